@@ -1,0 +1,235 @@
+"""The way from a folder of articles to `site_src/`, the five verbs in order, and the shortcut when nothing changed.
+
+Enters: a `Config`. Leaves: files in `site_src`, the cache, and a `Built` that says what happened. Nothing here knows
+MkDocs: the boundary is the folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.config import Config, load_event_types
+from generator.corrections import Corrections, anchor_articles, read_corrections
+from generator.data import FOLDER as DATA
+from generator.errors import Problem, Report
+from generator.ingest import group_copies, list_files, read_file
+from generator.knowledge import KnowledgeBase
+from generator.model import Article
+from generator.site import MANIFEST, SiteChanges, is_complete, read_manifest, write_site
+
+PACKAGE = Path(__file__).parent
+Advance = Callable[[int], None]
+Progress = Callable[[str, int], AbstractContextManager[Advance]]
+"""Opens a counted stage: `with progress("annotating", 120) as advance: advance(1)`."""
+
+
+def no_progress(label: str, total: int) -> AbstractContextManager[Advance]:
+    """Count for nobody."""
+    return nullcontext(lambda number: None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What one run did: the report, what changed on disk, and whether there was anything to do at all."""
+
+    report: Report
+    changes: SiteChanges = field(default_factory=SiteChanges)
+    fresh: bool = True
+
+
+def read_folder(config: Config, report: Report, *, progress: Progress = no_progress) -> list[Article]:
+    """Read every file of the article folder; files read before come from the cache, whatever their format."""
+    from generator.cache import FileCache
+
+    files = list(list_files(config.articles, report))
+    articles: list[Article] = []
+    with FileCache(config.cache / "files.sqlite", version=code_digest("ingest")) as cache:
+        with progress("reading", len(files)) as advance:
+            for file in files:
+                articles.extend(cache.read(file, config.articles, read_file, report))
+                advance(1)
+    report.count("files", len(files))
+    report.count("articles", len(articles))
+    return articles
+
+
+def load_knowledge(
+    config: Config, report: Report, *, use_cache: bool = True, progress: Progress = no_progress
+) -> KnowledgeBase:
+    """Read, annotate and resolve the folder of `config`."""
+    from generator.annotation import annotate
+    from generator.cache import Cache
+    from generator.resolution import resolve
+
+    corrections = read_corrections(config.corrections, report)
+    articles = anchor_articles(read_folder(config, report, progress=progress), corrections, report)
+    types = load_event_types(config.event_types)
+    with Cache(config.cache / "annotations.sqlite") if use_cache else nullcontext() as cache:
+        with progress("annotating", len(articles)) as advance:
+            annotations = list(
+                annotate(articles, config.pipeline, types, cache=cache, workers=config.workers, advance=advance)
+            )
+    with progress("resolving", 1) as advance:
+        copies = group_copies(articles, threshold=config.copies)
+        kb = resolve(
+            articles,
+            annotations,
+            corrections,
+            copies=copies,
+            event_types=types,
+            min_articles=config.min_articles,
+            report=report,
+        )
+        advance(1)
+    return kb
+
+
+def generate(
+    config: Config, *, report: Report | None = None, use_cache: bool = True, progress: Progress = no_progress
+) -> Built:
+    """Bring `site_src` up to date; when no input changed since the last run, nothing is loaded and nothing written."""
+    report = report if report is not None else Report()
+    digest = input_digest(config)
+    if use_cache and (stored := _unchanged(config, digest)) is not None:
+        for problem in stored["problems"]:
+            report.problems.append(Problem(**problem))
+        report.counts.update(stored["counts"])
+        return Built(report=report, fresh=False)
+    kb = load_knowledge(config, report, use_cache=use_cache, progress=progress)
+    changes = write_pages(kb, config, report, progress=progress)
+    report.count("written", len(changes.written))
+    report.count("removed", len(changes.removed))
+    _remember(config, digest, report)
+    return Built(report=report, changes=changes)
+
+
+def write_pages(
+    kb: KnowledgeBase, config: Config, report: Report, *, progress: Progress = no_progress
+) -> SiteChanges:
+    """Make the pages of a knowledge base, render them and write what differs."""
+    from generator.pages import build_pages
+    from generator.rendering import render_pages
+
+    pages = list(build_pages(kb, config, report))
+    report.counts["pages"] = len(pages)
+
+    def rendered() -> Iterator[tuple[str, str]]:
+        with progress("writing", len(pages)) as advance:
+            for path, text in render_pages(pages, config.templates):
+                advance(1)
+                yield path, text
+        yield from _shipped_assets(config)
+
+    return write_site(rendered(), config.site_src, report=report, aside=config.cache / "edited")
+
+
+def project_file(name: str) -> Path:
+    """Return a file that ships with the product: beside the package in a checkout, inside it in an installed wheel."""
+    beside = PACKAGE.parent / name
+    return beside if beside.exists() else PACKAGE / "project" / name
+
+
+def _shipped_assets(config: Config) -> Iterator[tuple[str, str]]:
+    """Yield the stylesheet, scripts and hand-written pages for a site folder that is not the checkout's own."""
+    shipped = project_file("site_src")
+    if shipped.resolve() == config.site_src.resolve():
+        return
+    for path in sorted([*(shipped / "assets").rglob("*"), *shipped.glob("about.md")]):
+        if path.is_file() and not path.name.startswith("."):
+            yield path.relative_to(shipped).as_posix(), path.read_text(encoding="utf-8")
+
+
+# -- what the output depends on ----------------------------------------------------------------------------------------
+
+
+def code_digest(part: str = "") -> str:
+    """Return a hash over our code and data (of one sub-package if named) and the templates we ship."""
+    paths = [path for path in (PACKAGE / part).rglob("*.py")]
+    paths += DATA.glob("*.yml")
+    if not part:
+        paths += [path for path in project_file("templates").rglob("*") if path.is_file()]
+        paths += [path for path in project_file("site_src").glob("assets/**/*") if path.is_file()]
+    return _hash_files(paths)
+
+
+def input_digest(config: Config) -> str:
+    """Return a hash over everything the output depends on: configuration, corrections, templates, code, articles."""
+    total = hashlib.sha256()
+    settings = {
+        key: str(value) for key, value in asdict(config).items() if key not in ("root", "workers", "site", "cache")
+    }
+    total.update(json.dumps(settings, sort_keys=True).encode())
+    total.update(code_digest().encode())
+    extra = [path for path in (config.corrections, config.event_types) if path and path.is_file()]
+    if config.templates:
+        extra += [path for path in config.templates.rglob("*") if path.is_file()]
+    total.update(_hash_files(extra).encode())
+    quiet = Report()
+    total.update(_hash_files(list_files(config.articles, quiet)).encode())
+    total.update(repr([str(problem) for problem in quiet.problems]).encode())
+    return total.hexdigest()
+
+
+def _hash_files(paths: Iterable[Path]) -> str:
+    total = hashlib.sha256()
+    for path in sorted(paths):
+        total.update(str(path).encode("utf-8", "surrogateescape") + b"\0")
+        try:
+            with path.open("rb") as file:
+                total.update(hashlib.file_digest(file, "sha256").digest())
+        except OSError as error:
+            total.update(type(error).__name__.encode())
+    return total.hexdigest()
+
+
+def _state_file(config: Config) -> Path:
+    name = hashlib.sha256(str(config.site_src).encode()).hexdigest()[:12]
+    return config.cache / f"state-{name}.json"
+
+
+def _unchanged(config: Config, digest: str) -> dict[str, Any] | None:
+    """Return what the last run recorded if its inputs were these and all it wrote is still there."""
+    try:
+        stored = json.loads(_state_file(config).read_text(encoding="utf-8"))
+        manifest_bytes = (config.site_src / MANIFEST).read_bytes()
+    except (OSError, ValueError):
+        return None
+    if not isinstance(stored, dict) or stored.get("inputs") != digest:
+        return None
+    if stored.get("manifest") != hashlib.sha256(manifest_bytes).hexdigest():
+        return None
+    return stored if is_complete(config.site_src, read_manifest(config.site_src)) else None
+
+
+def _remember(config: Config, digest: str, report: Report) -> None:
+    manifest = (config.site_src / MANIFEST).read_bytes()
+    counts = {key: value for key, value in report.counts.items() if key not in ("written", "removed")}
+    state = {
+        "inputs": digest,
+        "manifest": hashlib.sha256(manifest).hexdigest(),
+        "problems": [asdict(problem) for problem in report.problems],
+        "counts": counts,
+    }
+    path = _state_file(config)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".part")
+    temporary.write_text(json.dumps(state, ensure_ascii=False, indent=1), encoding="utf-8")
+    temporary.replace(path)
+
+
+__all__ = [
+    "Built",
+    "Corrections",
+    "Progress",
+    "generate",
+    "load_knowledge",
+    "no_progress",
+    "read_folder",
+    "write_pages",
+]
