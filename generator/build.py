@@ -49,11 +49,13 @@ def read_folder(config: Config, report: Report, *, progress: Progress = no_progr
 
     files = list(list_files(config.articles, report))
     articles: list[Article] = []
-    with FileCache(config.cache / "files.sqlite", version=code_digest("ingest")) as cache:
-        with progress("reading", len(files)) as advance:
-            for file in files:
-                articles.extend(cache.read(file, config.articles, read_file, report))
-                advance(1)
+    with (
+        FileCache(config.cache / "files.sqlite", version=code_digest("ingest")) as cache,
+        progress("reading", len(files)) as advance,
+    ):
+        for file in files:
+            articles.extend(cache.read(file, config.articles, read_file, report))
+            advance(1)
     report.count("files", len(files))
     report.count("articles", len(articles))
     return articles
@@ -70,11 +72,13 @@ def load_knowledge(
     corrections = read_corrections(config.corrections, report)
     articles = anchor_articles(read_folder(config, report, progress=progress), corrections, report)
     types = load_event_types(config.event_types)
-    with Cache(config.cache / "annotations.sqlite") if use_cache else nullcontext() as cache:
-        with progress("annotating", len(articles)) as advance:
-            annotations = list(
-                annotate(articles, config.pipeline, types, cache=cache, workers=config.workers, advance=advance)
-            )
+    with (
+        Cache(config.cache / "annotations.sqlite") if use_cache else nullcontext() as cache,
+        progress("annotating", len(articles)) as advance,
+    ):
+        annotations = list(
+            annotate(articles, config.pipeline, types, cache=cache, workers=config.workers, advance=advance)
+        )
     with progress("resolving", 1) as advance:
         copies = group_copies(articles, threshold=config.copies)
         kb = resolve(
@@ -109,9 +113,7 @@ def generate(
     return Built(report=report, changes=changes)
 
 
-def write_pages(
-    kb: KnowledgeBase, config: Config, report: Report, *, progress: Progress = no_progress
-) -> SiteChanges:
+def write_pages(kb: KnowledgeBase, config: Config, report: Report, *, progress: Progress = no_progress) -> SiteChanges:
     """Make the pages of a knowledge base, render them and write what differs."""
     from generator.pages import build_pages
     from generator.rendering import render_pages
@@ -150,7 +152,7 @@ def _shipped_assets(config: Config) -> Iterator[tuple[str, str]]:
 
 def code_digest(part: str = "") -> str:
     """Return a hash over our code and data (of one sub-package if named) and the templates we ship."""
-    paths = [path for path in (PACKAGE / part).rglob("*.py")]
+    paths = list((PACKAGE / part).rglob("*.py"))
     paths += DATA.glob("*.yml")
     if not part:
         paths += [path for path in project_file("templates").rglob("*") if path.is_file()]

@@ -1,23 +1,28 @@
-"""Annotations by content in one SQLite file: safe to delete at any time, useful after a killed run."""
+"""What was read and what was found, by content, in SQLite files: safe to delete, useful after a killed run."""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.model import Annotations
+from generator.errors import Problem, Report
+from generator.model import Annotations, Article
 
 _ADAPTER = TypeAdapter(Annotations)
+_ARTICLES = TypeAdapter(tuple[list[Article], list[Problem]])
 
 
-class Cache:
-    """A table of annotations by key; a file that is damaged or from another version is thrown away and begun anew."""
+class Store:
+    """A table of compressed values by key; a file that is damaged is thrown away and begun anew."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -31,46 +36,85 @@ class Cache:
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=60)
         connection.execute("pragma journal_mode=wal")
-        connection.execute("create table if not exists annotations (key text primary key, value blob, used integer)")
+        connection.execute("pragma synchronous=normal")
+        connection.execute("create table if not exists entries (key text primary key, value blob)")
+        connection.execute("select count(*) from entries").fetchone()
         return connection
-
-    def read(self, keys: Iterable[str]) -> dict[str, Annotations]:
-        """Return the annotations that are there, by key; unreadable ones count as missing."""
-        found: dict[str, Annotations] = {}
-        for batch in _batches(list(keys), 500):
-            marks = ",".join("?" * len(batch))
-            rows = self._connection.execute(f"select key, value from annotations where key in ({marks})", batch)  # noqa: S608
-            for key, value in rows:
-                with contextlib.suppress(ValidationError, zlib.error):
-                    found[key] = _ADAPTER.validate_json(zlib.decompress(value))
-        return found
-
-    def write(self, entries: Iterable[tuple[str, Annotations]]) -> None:
-        """Store annotations; committed at once, so that a killed run keeps what it finished."""
-        rows = [(key, zlib.compress(_ADAPTER.dump_json(found), 1)) for key, found in entries]
-        with self._connection:
-            self._connection.executemany("insert or replace into annotations (key, value) values (?, ?)", rows)
-
-    def prune(self, keep: set[str]) -> None:
-        """Forget entries that are not in `keep` once they outnumber it threefold, so that the file cannot grow forever."""
-        (total,) = self._connection.execute("select count(*) from annotations").fetchone()
-        if total <= 3 * len(keep) + 1000:
-            return
-        stale = [(key,) for (key,) in self._connection.execute("select key from annotations") if key not in keep]
-        with self._connection:
-            self._connection.executemany("delete from annotations where key = ?", stale)
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
-    def __enter__(self) -> Cache:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+    def prune(self, keep: set[str]) -> None:
+        """Forget entries not in `keep` once they outnumber it threefold, so that the file cannot grow for ever."""
+        (total,) = self._connection.execute("select count(*) from entries").fetchone()
+        if total <= 3 * len(keep) + 1000:
+            return
+        stale = [(key,) for (key,) in self._connection.execute("select key from entries") if key not in keep]
+        with self._connection:
+            self._connection.executemany("delete from entries where key = ?", stale)
+
+    def _put(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        with self._connection:
+            self._connection.executemany("insert or replace into entries (key, value) values (?, ?)", rows)
+
+    def _get(self, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        for batch in _batches(list(keys), 500):
+            marks = ",".join("?" * len(batch))
+            yield from self._connection.execute(f"select key, value from entries where key in ({marks})", batch)
+
+
+class Cache(Store):
+    """Annotations by key."""
+
+    def read(self, keys: Iterable[str]) -> dict[str, Annotations]:
+        """Return the annotations that are there, by key; unreadable ones count as missing."""
+        found: dict[str, Annotations] = {}
+        for key, value in self._get(keys):
+            with contextlib.suppress(ValidationError, zlib.error):
+                found[key] = _ADAPTER.validate_json(zlib.decompress(value))
+        return found
+
+    def write(self, entries: Iterable[tuple[str, Annotations]]) -> None:
+        """Store annotations; committed at once, so that a killed run keeps what it finished."""
+        self._put([(key, zlib.compress(_ADAPTER.dump_json(found), 1)) for key, found in entries])
+
+
+class FileCache(Store):
+    """The articles and problems that a file gave, by its path, its bytes and the version of the readers."""
+
+    def __init__(self, path: Path, *, version: str) -> None:
+        super().__init__(path)
+        self.version = version
+
+    def read(
+        self, file: Path, root: Path, reader: Callable[[Path, Path, Report], Iterable[Article]], report: Report
+    ) -> list[Article]:
+        """Return the articles of a file, from the cache if its bytes are the same; its problems go to `report`."""
+        try:
+            with file.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError:
+            return list(reader(file, root, report))
+        name = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name
+        key = hashlib.sha256(json.dumps([self.version, name, digest]).encode("utf-8", "surrogatepass")).hexdigest()
+        for _, value in self._get([key]):
+            with contextlib.suppress(ValidationError, zlib.error):
+                articles, problems = _ARTICLES.validate_json(zlib.decompress(value))
+                report.problems.extend(problem for problem in problems if problem not in report.problems)
+                return articles
+        before = len(report.problems)
+        articles = list(reader(file, root, report))
+        self._put([(key, zlib.compress(_ARTICLES.dump_json((articles, report.problems[before:])), 1))])
+        return articles
 
 
 def _batches(items: list[str], size: int) -> Iterator[list[str]]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from generator.corrections import Corrections
+from generator.errors import Report
 from generator.model import (
     Actor,
     Annotations,
@@ -24,27 +26,16 @@ from generator.model import (
     Link,
     Mention,
     Quote,
+    SaidQuote,
     Sentence,
     Span,
     Statement,
 )
+from generator.quotations import correct_speakers, resolve_quotes
 
 if TYPE_CHECKING:
     from generator.resolution.actors import ActorResolution
     from generator.resolution.events import EventResolution
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SaidQuote:
-    """A quote in the knowledge base: who said it and whom it is about, as actor ids.
-
-    `repeats` are the same words in other articles (their local quote ids); the quote shown is the longest form.
-    """
-
-    quote: Quote
-    speaker: str | None
-    about: tuple[str, ...]
-    repeats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +58,11 @@ class KnowledgeBase:
         events: EventResolution,
         copies: Sequence[CopyGroup] = (),
         event_types: Mapping[str, EventType] | None = None,
+        corrections: Corrections | None = None,
+        report: Report | None = None,
     ) -> None:
+        self._corrections = corrections or Corrections()
+        self._report = report if report is not None else Report()
         self.articles = tuple(articles)
         self.annotations = {found.article: found for found in annotations}
         self.actors = actors.actors
@@ -178,17 +173,25 @@ class KnowledgeBase:
 
     @cached_property
     def quotes(self) -> tuple[SaidQuote, ...]:
-        """Every quote of the folder once, in order of article and text, with its speaker and whom it is about."""
-        said: list[SaidQuote] = []
-        for article in self.articles:
-            for quote in self.annotations[article.id].quotes:
-                speaker = self.speaker_of(quote)
-                about: dict[str, None] = {}
-                for piece in quote.pieces:
-                    for actor_id in self.actors_within(piece):
-                        about.setdefault(actor_id)
-                said.append(SaidQuote(quote=quote, speaker=speaker.id if speaker else None, about=tuple(about)))
-        return tuple(said)
+        """Every quotation of the folder once, in order of article and text, with its speaker and whom it is about."""
+        every = [quote for article in self.articles for quote in self.annotations[article.id].quotes]
+        speakers = {quote.id: speaker.id if (speaker := self.speaker_of(quote)) else None for quote in every}
+        corrected, settled = correct_speakers(
+            every, speakers, self._corrections, self.actors, self._article, self._report
+        )
+        said = resolve_quotes(self.articles, self.annotations, speakers=corrected, actors_within=self._actors_in_quote)
+        return tuple(replace(one, correction=settled.get(one.quote.id)) for one in said)
+
+    def quote(self, quote_id: str) -> Quote:
+        """Return the quote with this local id."""
+        return self._quote_by_id[quote_id]
+
+    @cached_property
+    def _quote_by_id(self) -> dict[str, Quote]:
+        return {quote.id: quote for found in self.annotations.values() for quote in found.quotes}
+
+    def _actors_in_quote(self, quote: Quote) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(actor for piece in quote.pieces for actor in self.actors_within(piece)))
 
     @cached_property
     def _quotes_by(self) -> dict[str, list[SaidQuote]]:

@@ -298,6 +298,21 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SaidQuote:
+    """A quotation across the folder: who said it and whom it is about, as actor ids.
+
+    `quote` is the longest printed form; `repeats` are the local ids of the same words in other articles. `correction` is
+    the judgement that set the speaker, if a person did.
+    """
+
+    quote: Quote
+    speaker: str | None
+    about: tuple[str, ...] = ()
+    repeats: tuple[str, ...] = ()
+    correction: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventParticipant:
     """A participant of an event: `actor` is an actor id or None, `text` the words as printed in the first report."""
 

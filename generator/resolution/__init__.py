@@ -48,5 +48,12 @@ def resolve(
     actors = resolve_actors(articles, ordered, corrections, min_articles=min_articles, report=report)
     events = resolve_events(articles, ordered, actors, types, copies, corrections, report=report)
     return KnowledgeBase(
-        articles=articles, annotations=ordered, actors=actors, events=events, copies=copies, event_types=types
+        articles=articles,
+        annotations=ordered,
+        actors=actors,
+        events=events,
+        copies=copies,
+        event_types=types,
+        corrections=corrections,
+        report=report,
     )
