@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 import click
 
-from generator.build import Advance, Built, generate, load_knowledge
+from generator.building import Advance, Built, generate, load_knowledge
 from generator.config import Config, load_config
 from generator.errors import GeneratorError, Report
 

@@ -22,7 +22,7 @@ if str(Path(__file__).resolve().parent.parent) not in sys.path:
 
 from mkdocs.exceptions import PluginError
 
-from generator.build import PACKAGE, Built, generate, project_file
+from generator.building import PACKAGE, Built, generate, project_file
 from generator.config import Config, load_config
 from generator.errors import GeneratorError
 

@@ -12,9 +12,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator.build import PACKAGE, project_file
+from generator.building import PACKAGE, generate, project_file
 from generator.config import Config
-from generator.errors import SiteError
+from generator.errors import Report, SiteError
 
 ENVIRONMENT = {
     "NO_MKDOCS_2_WARNING": "1",
@@ -46,6 +46,13 @@ def mkdocs_file(config: Config) -> Path:
     if not file.is_file() or file.read_text(encoding="utf-8") != text:
         file.write_text(text, encoding="utf-8")
     return file
+
+
+def build(config: Config) -> Report:
+    """Bring `site_src/` and `site/` up to date; the whole of `briefingbook build` as a function."""
+    built = generate(config)
+    build_site(config, fresh=built.fresh)
+    return built.report
 
 
 def build_site(config: Config, *, fresh: bool) -> bool:
