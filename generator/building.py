@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.changes import note_changes
 from generator.config import Config, load_event_types
 from generator.corrections import Corrections, anchor_articles, read_corrections
 from generator.data import FOLDER as DATA
@@ -118,7 +119,8 @@ def write_pages(kb: KnowledgeBase, config: Config, report: Report, *, progress: 
     from generator.pages import build_pages
     from generator.rendering import render_pages
 
-    pages = list(build_pages(kb, config, report))
+    changes, snapshot = note_changes(kb, config.cache / "last.json")
+    pages = list(build_pages(kb, config, report, changes=changes))
     report.counts["pages"] = len(pages)
 
     def rendered() -> Iterator[tuple[str, str]]:
@@ -128,7 +130,9 @@ def write_pages(kb: KnowledgeBase, config: Config, report: Report, *, progress: 
                 yield path, text
         yield from _shipped_assets(config)
 
-    return write_site(rendered(), config.site_src, report=report, aside=config.cache / "edited")
+    written = write_site(rendered(), config.site_src, report=report, aside=config.cache / "edited")
+    (config.cache / "last.json").write_text(snapshot, encoding="utf-8")
+    return written
 
 
 def project_file(name: str) -> Path:
