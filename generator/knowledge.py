@@ -108,9 +108,12 @@ class KnowledgeBase:
 
     def sentence_at(self, article_id: str, offset: int) -> Sentence:
         """Return the sentence that holds the character, or the one before it when it falls between two."""
-        sentences = self.sentences(article_id)
-        index = bisect_right([sentence.start for sentence in sentences], offset) - 1
-        return sentences[max(index, 0)]
+        index = bisect_right(self._sentence_starts[article_id], offset) - 1
+        return self.sentences(article_id)[max(index, 0)]
+
+    @cached_property
+    def _sentence_starts(self) -> dict[str, list[int]]:
+        return {key: [sentence.start for sentence in found.sentences] for key, found in self.annotations.items()}
 
     def sentence_of(self, span: Span) -> Sentence:
         """Return the sentence in which a span begins."""
@@ -148,13 +151,19 @@ class KnowledgeBase:
         """Return the ids of the actors mentioned inside a span, in text order, each once."""
         found: dict[str, None] = {}
         mentions = self.mentions_in(span.article)
-        for mention in mentions[bisect_right([m.span.start for m in mentions], span.start - 1) :]:
+        first = bisect_right(self._mention_starts.get(span.article, []), span.start - 1)
+        for index in range(first, len(mentions)):
+            mention = mentions[index]
             if mention.span.start >= span.end:
                 break
             actor = self.actor_of(mention.entity)
             if actor and mention.span.end <= span.end:
                 found.setdefault(actor.id)
         return tuple(found)
+
+    @cached_property
+    def _mention_starts(self) -> dict[str, list[int]]:
+        return {key: [mention.span.start for mention in mentions] for key, mentions in self._mentions.items()}
 
     def speaker_of(self, quote: Quote) -> Actor | None:
         """Return the actor who said it: the resolved entity, else the actor whose mention is inside the speaker's words."""
@@ -164,9 +173,11 @@ class KnowledgeBase:
             return None
         for mention in self.mentions_in(quote.speaker.article):
             inside = quote.speaker.start <= mention.span.start and mention.span.end <= quote.speaker.end
-            if inside and mention.form == "name" and (actor := self.actor_of(mention.entity)):
-                if actor.kind == "person" or mention.span.text.strip() == quote.speaker.text.strip():
-                    return actor
+            if not inside or mention.form != "name":
+                continue
+            actor = self.actor_of(mention.entity)
+            if actor and (actor.kind == "person" or mention.span.text == quote.speaker.text):
+                return actor
         return None
 
     # -- quotes --------------------------------------------------------------------------------------------------
@@ -248,11 +259,12 @@ class KnowledgeBase:
 
     def copies_of(self, article_id: str) -> tuple[str, ...]:
         """Return the other articles that carry the same report."""
-        for group in self.copies:
-            members = (group.original, *group.copies)
-            if article_id in members:
-                return tuple(member for member in members if member != article_id)
-        return ()
+        return tuple(member for member in self._copy_group.get(article_id, ()) if member != article_id)
+
+    @cached_property
+    def _copy_group(self) -> dict[str, tuple[str, ...]]:
+        members = ((group.original, *group.copies) for group in self.copies)
+        return {article: group for group in members for article in group}
 
     @cached_property
     def _events_of_actor(self) -> dict[str, list[Event]]:
@@ -302,11 +314,23 @@ class KnowledgeBase:
             ids = {mention.span.article for mention in self.mentions_of(thing.id)}
         else:
             ids = {mention.trigger.article for mention in self.reports_of(thing.id)}
-        return tuple(article for article in self.articles if article.id in ids)
+        return tuple(self._article[article_id] for article_id in sorted(ids, key=self._article_order.__getitem__))
+
+    @cached_property
+    def _article_order(self) -> dict[str, int]:
+        return {article.id: position for position, article in enumerate(self.articles)}
 
     def statements_about(self, subject: str) -> tuple[Statement, ...]:
         """Return attributed facts about a local id."""
-        return tuple(s for found in self.annotations.values() for s in found.statements if s.subject == subject)
+        return tuple(self._statements.get(subject, ()))
+
+    @cached_property
+    def _statements(self) -> dict[str, list[Statement]]:
+        index: dict[str, list[Statement]] = defaultdict(list)
+        for found in self.annotations.values():
+            for statement in found.statements:
+                index[statement.subject].append(statement)
+        return index
 
     def spans_of(self, actor_id: str) -> Iterable[Span]:
         """Yield the spans of an actor's mentions."""
