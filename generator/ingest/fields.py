@@ -1,0 +1,101 @@
+"""Columns, keys and front matter to drafts, by the names in data/fields.yml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from generator.data import load_data
+from generator.ingest.drafts import Draft, Found
+
+
+@cache
+def field_names() -> dict[str, tuple[str, ...]]:
+    """Return the names by field, as in data/fields.yml."""
+    return {field: tuple(str(name) for name in names) for field, names in load_data("fields").items()}
+
+
+@cache
+def key_of(name: str) -> str:
+    """Return a column name as compared: lower case, letters and digits only."""
+    return re.sub(r"[^a-z0-9]+", "", name.casefold())
+
+
+@cache
+def _known_keys() -> dict[str, str]:
+    return {name: field for field, names in field_names().items() if field != "empty" for name in names}
+
+
+def knows(names: list[str]) -> bool:
+    """Say whether the names look like the columns of articles: a title or text among them."""
+    fields = {_known_keys().get(key_of(name)) for name in names}
+    return bool(fields & {"text", "title", "summary"})
+
+
+def is_empty(value: str) -> bool:
+    """Say whether a value says that there is none (`NA`, `unknown`, `null`)."""
+    return value.strip().casefold() in field_names()["empty"]
+
+
+def find_values(record: Mapping[str, Any], field: str, kind: str) -> tuple[Found, ...]:
+    """Return the values of a field in order of its names, each with `kind: name`; lists and mappings are opened."""
+    by_key: dict[str, tuple[str, Any]] = {}
+    for name, value in record.items():
+        by_key.setdefault(key_of(str(name)), (str(name), value))
+    found = []
+    for key in field_names()[field]:
+        if key in by_key:
+            name, value = by_key[key]
+            found += [Found(value=text, source=f"{kind}: {name}") for text in values_of(value) if not is_empty(text)]
+    return tuple(found)
+
+
+def values_of(value: Any) -> list[str]:
+    """Return the printed values in a cell, list or mapping (its `name` or `text`)."""
+    if value is None or isinstance(value, bool):
+        return []
+    if isinstance(value, list | tuple):
+        return [text for item in value for text in values_of(item)]
+    if isinstance(value, Mapping):
+        for key in ("name", "title", "text", "value", "rendered", "href", "url", "username", "uri"):
+            if texts := values_of(value.get(key)):
+                return texts
+        return []
+    return [str(value)]
+
+
+def draft_from_record(
+    record: Mapping[str, Any], *, kind: str, body: str | None = None, number: int | None = None
+) -> Draft:
+    """Return the draft of one row, object or front matter; `kind` is what its keys are called (`column`, `key`).
+
+    `body` is the text that stands outside the record (Markdown below front matter); without it a text column is the body.
+    """
+    outlets, urls = [], list(find_values(record, "url", kind))
+    for found in find_values(record, "outlet", kind):
+        if re.match(r"https?://", found.value.strip()):
+            urls.append(found)
+        else:
+            outlets.append(found)
+    texts = find_values(record, "text", kind)
+    leads = find_values(record, "lead", kind)
+    if body is None:
+        summaries = find_values(record, "summary", kind)
+        body = "\n".join(found.value for found in texts if found.source == texts[0].source) if texts else ""
+        leads = (*leads, *summaries)[:1] if body.strip() else leads[:1]
+        body = body if body.strip() else "\n".join(found.value for found in summaries[:1])
+    language = find_values(record, "language", kind)
+    return Draft(
+        text=body,
+        titles=find_values(record, "title", kind),
+        dates=find_values(record, "date", kind),
+        urls=tuple(found for found in urls if re.match(r"(?:https?:)?//|www\.", found.value.strip())),
+        outlets=tuple(outlets),
+        authors=find_values(record, "authors", kind),
+        datelines=find_values(record, "dateline", kind),
+        leads=leads,
+        record=number,
+        language=language[0].value if language else None,
+    )

@@ -1,0 +1,195 @@
+"""A draft becomes an article: one value of each field is chosen, the text cleaned, and what cannot be used refused."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.errors import Report
+from generator.ingest.cleaning import join_lines, mend, one_line
+from generator.ingest.drafts import Draft, Found
+from generator.ingest.fields import is_empty
+from generator.ingest.lines import find_dateline, strip_edges
+from generator.ingest.naming import make_id, title_from_name
+from generator.ingest.people import read_authors
+from generator.ingest.speech import name_language
+from generator.ingest.stamps import Stamp, date_in_name, date_in_slug, date_in_url, days_between, parse_date
+from generator.ingest.titles import choose_title, same_words, site_of
+from generator.model import Article, Origin
+
+STAGE = "ingest"
+FAR = 30
+"""Days by which an address and another date must differ before that is worth a remark."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the readers need to know: the language of the articles and the longest file that is read, in bytes."""
+
+    language: str = "en"
+    largest: int = 200_000_000
+    longest: int = 1_000_000
+
+
+def finish(draft: Draft, path: str, report: Report, settings: Settings) -> Article | None:
+    """Return the article of a draft, or None with one line in the report that says why not.
+
+    `path` is that of the file below the folder; the record number is added here.
+    """
+    where = path if draft.record is None else f"{path}#{draft.record}"
+    body = strip_edges(join_lines(mend(draft.text)))
+    url = one_line(draft.urls[0].value) if draft.urls else None
+    title, title_source = choose_title(draft, url)
+    body, title, title_source = _settle_headline(body, title, title_source, draft)
+    body = _with_lead(body, draft)
+    if not body and not title:
+        report.add(STAGE, where, "holds no text", "nothing to read; delete it if it is not needed")
+        return None
+    if len(body) > settings.longest:
+        message = f"a text of {len(body):,} characters is longer than {settings.longest:,}"
+        report.add(STAGE, where, message, "split it into its articles")
+        return None
+    if foreign := name_language(f"{title}\n{body}" if title else body, settings.language):
+        report.add(STAGE, where, f"is not English but {foreign}", "only English articles can be read")
+        return None
+    return _build(draft, where, body, title, title_source, url, report)
+
+
+def _build(
+    draft: Draft, where: str, body: str, title: str, title_source: str, url: str | None, report: Report
+) -> Article:
+    origins: list[Origin] = []
+    stamp, date_source = _choose_date(draft, where, url, body, report)
+    if stamp:
+        origins.append(Origin(field="published", source=date_source))
+    outlet, outlet_source = _choose_outlet(draft, url)
+    if outlet:
+        origins.append(Origin(field="outlet", source=outlet_source))
+    authors, authors_source = read_authors(draft.authors, outlet)
+    if authors:
+        origins.append(Origin(field="authors", source=authors_source))
+    if url:
+        origins.append(Origin(field="url", source=draft.urls[0].source))
+    dateline, dateline_source = find_dateline(body), "dateline"
+    if not dateline and draft.datelines:
+        dateline, dateline_source = one_line(draft.datelines[0].value), draft.datelines[0].source
+    if dateline:
+        origins.append(Origin(field="dateline", source=dateline_source))
+    headline = title
+    if not title:
+        title, title_source = title_from_name(where), "file name"
+    origins.append(Origin(field="title", source=title_source))
+    return Article(
+        id=make_id(where),
+        path=where,
+        title=title,
+        text=f"{headline}\n\n{body}" if headline and body else headline or body,
+        headline=len(headline),
+        published=stamp[0] if stamp else None,
+        published_at=stamp[1] if stamp else None,
+        outlet=outlet,
+        authors=authors,
+        url=url,
+        dateline=dateline,
+        origins=tuple(sorted(origins, key=lambda origin: origin.field)),
+    )
+
+
+def _settle_headline(body: str, title: str, source: str, draft: Draft) -> tuple[str, str, str]:
+    """Return body, title and its source: the headline is not told twice; a text of a headline alone has no body."""
+    first, _, rest = body.partition("\n")
+    if title and same_words(first, title):
+        body = rest
+    if title and draft.title_only and not body:
+        return "", title, source
+    return body, title, source
+
+
+def _with_lead(body: str, draft: Draft) -> str:
+    """Return the body with the paragraph that the source prints above it, unless it says so already."""
+    for lead in draft.leads[:1]:
+        text = " ".join(mend(lead.value, entities=True).split())
+        if not text or is_empty(text) or _is_told(text, body):
+            continue
+        return f"{text}\n{body}" if body else text
+    return body
+
+
+def _is_told(lead: str, body: str) -> bool:
+    """Say whether the words of a lead, or the part before it was cut short, stand at the start of the body."""
+    words = re.findall(r"\w+", lead.casefold())
+    told = set(re.findall(r"\w+", body[: 4 * len(lead) + 500].casefold()))
+    return bool(words) and sum(word in told for word in words) >= 0.85 * len(words)
+
+
+# -- choices -----------------------------------------------------------------------------------------------------------
+
+
+def _choose_date(draft: Draft, where: str, url: str | None, body: str, report: Report) -> tuple[Stamp | None, str]:
+    """Return the date by trust: structured data of a page, address, front matter or column, dateline, file name."""
+    in_page = [found for found in draft.dates if found.source.startswith("page: ")]
+    other = [found for found in draft.dates if not found.source.startswith("page: ")]
+    page_date = _first_date(in_page)
+    given = _first_date(other)
+    address = date_in_url(url) if url else None
+    if page_date:
+        return page_date
+    if given and address:
+        stamp, source = given
+        if days_between(stamp[0], address) <= FAR:
+            return (
+                (stamp, source)
+                if stamp[0][:7] == address[:7] or days_between(stamp[0], address) <= 2
+                else ((address, None), "address")
+            )
+        message = f"the {source} says {stamp[0]}, the address {address}: the address was taken"
+        report.add(STAGE, where, message, "correct the date if the address is wrong", severity="guessed")
+    if address:
+        return (address, None), "address"
+    if given:
+        return given
+    if stamp_in_line := find_dateline_date(body):
+        return stamp_in_line, "dateline"
+    for text, source in ((url or "", "words of the address"), (where, "file name")):
+        day = (
+            (date_in_slug(text) if source != "file name" else date_in_name(text.split("#")[0].rpartition("/")[2]))
+            if text
+            else None
+        )
+        if day:
+            return (day, None), source
+    return None, ""
+
+
+def _first_date(candidates: list[Found]) -> tuple[Stamp, str] | None:
+    for found in candidates:
+        if not is_empty(found.value) and (stamp := parse_date(mend(found.value))):
+            return stamp, found.source
+    return None
+
+
+def find_dateline_date(body: str) -> Stamp | None:
+    """Return the date printed on a line of its own at the top of the text ("May 20, 2025"), with its year."""
+    for line in body.split("\n")[:4]:
+        if len(line) <= 60 and (
+            stamp := parse_date(
+                re.sub(
+                    r"^\W*(?:(?:published|posted|updated)(?: on)?:?|[A-Z][a-z]+day,?)\s+", "", line, flags=re.IGNORECASE
+                )
+            )
+        ):
+            return stamp
+    return None
+
+
+def _choose_outlet(draft: Draft, url: str | None) -> tuple[str | None, str]:
+    for found in draft.outlets:
+        value = one_line(found.value)
+        if value and not is_empty(value) and len(value) <= 80:
+            return value, found.source
+    host = site_of(url) if url else ""
+    return (host, "address") if host else (None, "")
+
+
+Severity = Literal["skipped", "guessed", "note"]
