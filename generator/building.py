@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from generator.changes import note_changes
 from generator.config import Config, load_event_types
 from generator.corrections import Corrections, anchor_articles, read_corrections
 from generator.data import FOLDER as DATA
-from generator.errors import Problem, Report
+from generator.errors import ConfigError, Problem, Report
 from generator.ingest import group_copies, list_files, read_file
 from generator.knowledge import KnowledgeBase
-from generator.model import Article
+from generator.model import Article, Origin
 from generator.site import MANIFEST, SiteChanges, is_complete, read_manifest, write_site
 
 PACKAGE = Path(__file__).parent
@@ -48,18 +49,39 @@ def read_folder(config: Config, report: Report, *, progress: Progress = no_progr
     """Read every file of the article folder; files read before come from the cache, whatever their format."""
     from generator.cache import FileCache
 
-    files = list(list_files(config.articles, report))
+    files = article_files(config, report)
+    root = config.articles if config.articles.is_dir() else config.articles.parent
     articles: list[Article] = []
     with (
         FileCache(config.cache / "files.sqlite", version=code_digest("ingest")) as cache,
         progress("reading", len(files)) as advance,
     ):
         for file in files:
-            articles.extend(cache.read(file, config.articles, read_file, report))
+            articles.extend(cache.read(file, root, read_file, report))
             advance(1)
     report.count("files", len(files))
     report.count("articles", len(articles))
-    return articles
+    return [name_outlet(article, config.outlets) for article in articles]
+
+
+def name_outlet(article: Article, outlets: Mapping[str, str]) -> Article:
+    """Return the article with the outlet's name from generator.yml, looked up by the name read or the address's host."""
+    host = urlsplit(article.url or "").netloc.removeprefix("www.")
+    for key in (article.outlet, host):
+        if key and key in outlets:
+            origins = tuple(origin for origin in article.origins if origin.field != "outlet")
+            source = Origin(field="outlet", source="generator.yml: outlets")
+            return replace(article, outlet=outlets[key], origins=(*origins, source))
+    return article
+
+
+def article_files(config: Config, report: Report) -> list[Path]:
+    """Return the files of the article folder in order; `ConfigError` if it is not there."""
+    if config.articles.is_file():
+        return [config.articles]
+    if not config.articles.is_dir():
+        raise ConfigError(f"{config.articles}: no such folder (set articles in generator.yml, or name a folder)")
+    return list(list_files(config.articles, report))
 
 
 def load_knowledge(
@@ -177,7 +199,7 @@ def input_digest(config: Config) -> str:
         extra += [path for path in config.templates.rglob("*") if path.is_file()]
     total.update(_hash_files(extra).encode())
     quiet = Report()
-    total.update(_hash_files(list_files(config.articles, quiet)).encode())
+    total.update(_hash_files(article_files(config, quiet)).encode())
     total.update(repr([str(problem) for problem in quiet.problems]).encode())
     return total.hexdigest()
 
