@@ -158,27 +158,61 @@ def inspect(file: Path, config_path: Path | None, only: str | None) -> None:
 
 
 @main.command()
-@click.argument("form", metavar="FORMAT", type=click.Choice(["json", "csv", "graphml", "timeline"]))
-@click.option("-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="File (standard output).")
+@click.argument("form", metavar="FORMAT", type=click.Choice(["json", "csv", "graphml", "timeline", "pdf"]))
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File (standard output).")
 @click.option("--articles", type=click.Path(path_type=Path, exists=True), help="The article folder.")
 @click.option("-c", "--config", "config_path", type=click.Path(path_type=Path), help="Configuration (generator.yml).")
 @click.option(
-    "--table", type=click.Choice(["actors", "quotes", "events", "mentions"]), default="quotes", help="For csv."
+    "--table",
+    type=click.Choice(["actors", "quotes", "events", "mentions"]),
+    default="quotes",
+    help="The table of a csv.",
 )
 @click.option("--from", "start", help="First day of a timeline (2025-05-19).")
 @click.option("--to", "end", help="Last day of a timeline.")
 @click.option("--days", type=click.IntRange(1), default=20, show_default=True, help="Days of a timeline.")
 @click.option("--sentences", type=click.IntRange(1), default=1, show_default=True, help="Sentences a day.")
-def export(form: str, output: TextIO, articles: Path | None, config_path: Path | None, **options: Any) -> None:
-    """Write everything that was found as FORMAT: json, csv, graphml or timeline."""
+@click.option("--day", help="The day page to print as pdf (2025-05-19).")
+@click.option("--actor", help="The actor page to print as pdf (its id).")
+@click.option("--event", help="The event page to print as pdf (its id).")
+def export(
+    form: str,
+    output: Path | None,
+    articles: Path | None,
+    config_path: Path | None,
+    day: str | None,
+    actor: str | None,
+    event: str | None,
+    **options: Any,
+) -> None:
+    """Write everything that was found as FORMAT: json, csv, graphml, timeline, or one page as pdf."""
+    config = load_config(config_path, articles=articles)
+    if form == "pdf":
+        sys.exit(print_pdf(config, {"day": day, "actor": actor, "event": event}, output))
     from generator.exports import EXPORTERS
 
     report = Report()
-    config = load_config(config_path, articles=articles)
     kb = load_knowledge(config, report, progress=show_progress)
-    EXPORTERS[form](kb, output, report, **options)
+    with click.open_file(str(output) if output else "-", "w", encoding="utf-8") as file:
+        EXPORTERS[form](kb, file, report, **options)
     show_problems(report, verbose=False)
     sys.exit(status(report, strict=False))
+
+
+def print_pdf(config: Config, wanted: dict[str, str | None], output: Path | None) -> int:
+    """Build the site if need be and print the one page that was asked for."""
+    from generator.printing import print_page
+    from generator.publishing import build
+
+    chosen = [(kind, name) for kind, name in wanted.items() if name]
+    if len(chosen) != 1:
+        raise click.UsageError("pdf prints one page: give one of --day, --actor, --event")
+    kind, name = chosen[0]
+    report = build(config)
+    target = output or Path(f"{name}.pdf")
+    print_page(config, kind, name, target)
+    click.echo(f"printed: {shown(target)}")
+    return status(report, strict=False)
 
 
 # -- what a person sees ------------------------------------------------------------------------------------------------
