@@ -1,17 +1,43 @@
-"""Stub, to be written: event mentions of all articles to events."""
+"""Event mentions of all articles to events: merged, dated, titled, ranked, corrected.
+
+Enters: articles in order of date, their annotations, actors. Leaves: `Event`s and a `Link` for every merge. What is
+compared stands in `event_keys`, which tellings are one event in `event_merging`, judgements of people in
+`event_corrections`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator.model import Annotations, Article, CopyGroup, Event, EventType, Link
+from generator.model import (
+    Annotations,
+    Article,
+    CopyGroup,
+    Event,
+    EventMention,
+    EventParticipant,
+    EventType,
+    Link,
+    Modality,
+)
+from generator.resolution.clusters import cluster_articles
+from generator.resolution.disagreements import find_disagreements
+from generator.resolution.event_corrections import amend_events, find_targets, join_judged, keep_apart
+from generator.resolution.event_keys import Telling, circles_of, make_tellings, read_days
+from generator.resolution.event_merging import compare_reports, merge_tellings
+from generator.resolution.event_titles import name_event, shorten_names, slug, write_title
+from generator.resolution.ranking import rank_event
 
 if TYPE_CHECKING:
     from generator.corrections import Corrections
     from generator.errors import Report
     from generator.resolution.actors import ActorResolution
+
+MOODS: tuple[Modality, ...] = ("happened", "planned", "denied", "threatened", "demanded", "possible", "historical")
+"""The modality of a page is the first of these that a report tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +47,19 @@ class EventResolution:
     events: tuple[Event, ...] = ()
     event_of: Mapping[str, str] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Folder:
+    """What assembling an event needs of the whole folder."""
+
+    mentions: Mapping[str, EventMention]
+    articles: Mapping[str, Article]
+    actors: ActorResolution
+    event_types: Mapping[str, EventType]
+    originals: Mapping[str, str]
+    names: Mapping[str, str]
+    circles: Mapping[str, frozenset[str]]
 
 
 def resolve_events(
@@ -34,4 +73,155 @@ def resolve_events(
     report: Report,
 ) -> EventResolution:
     """Unite event mentions into events; deterministic in any order of the articles."""
-    return EventResolution()
+    pairs = sorted(
+        zip(articles, annotations, strict=True), key=lambda pair: (pair[0].published or "9999", pair[0].path)
+    )
+    articles, annotations = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    folder = _Folder(
+        mentions={mention.id: mention for found in annotations for mention in found.events},
+        articles={article.id: article for article in articles},
+        actors=actors,
+        event_types=event_types,
+        originals={copy: group.original for group in copies for copy in group.copies},
+        names=shorten_names(actors.actors),
+        circles=circles_of(actors),
+    )
+    clusters = cluster_articles(articles)
+    tellings = make_tellings(articles, annotations, actors, event_types, clusters, folder.originals)
+    groups, links = merge_tellings(tellings, compare_reports, circles=folder.circles)
+    events = _make_events(groups, folder)
+    targets = find_targets(events, actors, corrections, report)
+    if apart := keep_apart(targets, events):
+        groups, links = merge_tellings(tellings, compare_reports, circles=folder.circles, apart=apart)
+    groups, judged = join_judged(groups, targets, events)
+    if apart or judged:
+        events = _make_events(groups, folder)
+    events = amend_events(events, targets, {judgement.id for judgement in corrections.judgements})
+    events = tuple(sorted(events, key=lambda event: (-event.rank, event.id)))
+    return EventResolution(
+        events=events,
+        event_of={mention: event.id for event in events for mention in event.mentions},
+        links=tuple(sorted((*links, *judged), key=lambda link: (link.right, link.left, link.rule))),
+    )
+
+
+def _make_events(groups: Sequence[Sequence[Telling]], folder: _Folder) -> tuple[Event, ...]:
+    """Return an event for every group with a participant, ids settled in order of first report."""
+    made = [_make_event(group, folder) for group in groups if any(telling.who for telling in group)]
+    taken: Counter[str] = Counter(event.id for event in made)
+    used: set[str] = set()
+    events = []
+    for event in made:
+        name = event.id
+        if taken[name] > 1 and event.place:
+            name = f"{name}-{slug(event.place)}"
+        number = 1
+        candidate = name
+        while candidate in used or (candidate != event.id and candidate in taken):
+            number += 1
+            candidate = f"{name}-{number}"
+        used.add(candidate)
+        events.append(replace(event, id=candidate))
+    return tuple(events)
+
+
+def _make_event(group: Sequence[Telling], folder: _Folder) -> Event:
+    reports = [folder.mentions[telling.id] for telling in group]
+    kind = folder.event_types[_most_common(telling.kind for telling in group)]
+    modality = next(mood for mood in MOODS if any(report.modality == mood for report in reports))
+    participants = _participants(reports, kind, folder)
+    dated = _choose_date(reports, modality)
+    place, place_actor = _choose_place(reports, folder)
+    places = {
+        report.id: actor for report in reports if (actor := folder.actors.actor_of.get(report.place_entity or ""))
+    }
+    who = list(dict.fromkeys(participant.actor for participant in participants if participant.actor))
+    date = dated.date if dated else None
+    return Event(
+        id=name_event(date, kind.name, who, folder.names),
+        type=kind.name,
+        title=write_title(kind, modality, participants, place, folder.names),
+        modality=modality,
+        plover=_most_common(report.plover or "" for report in reports) or kind.plover,
+        date=date,
+        date_words=dated.when.span.text if dated and dated.when else "",
+        date_basis=dated.date_basis if dated else None,
+        place=place,
+        place_actor=place_actor,
+        participants=participants,
+        mentions=tuple(report.id for report in reports),
+        disagreements=find_disagreements(reports, places),
+        rank=_rank(group, folder, modality, len(who)),
+    )
+
+
+def _most_common(values: Iterable[str]) -> str:
+    """Return the value that occurs most, the first of equals."""
+    counts = Counter(value for value in values if value)
+    return max(counts, key=lambda value: counts[value]) if counts else ""
+
+
+def _participants(reports: Sequence[EventMention], kind: EventType, folder: _Folder) -> tuple[EventParticipant, ...]:
+    """Return the participants of all reports, in order of first naming, each actor once in the role it has most."""
+    roles: dict[str, Counter[str]] = {}
+    words: dict[str, str] = {}
+    unnamed: dict[tuple[str, str], None] = {}
+    for report in reports:
+        for participant in report.participants:
+            role = "party" if kind.symmetric else participant.role
+            actor = folder.actors.actor_of.get(participant.entity or "")
+            if actor is None:
+                unnamed.setdefault((role, participant.span.text))
+                continue
+            roles.setdefault(actor, Counter())[role] += 1
+            words.setdefault(actor, participant.span.text)
+    spoken_for = {body for actor in roles for body in folder.circles.get(actor, ()) if body != actor}
+    named = [
+        EventParticipant(role=max(counts, key=lambda role: counts[role]), actor=actor, text=words[actor])
+        for actor, counts in roles.items()
+        if not (kind.symmetric and actor in spoken_for)
+    ]
+    filled = {participant.role for participant in named}
+    vague = [
+        EventParticipant(role=role, actor=None, text=text)
+        for role, text in unnamed
+        if role not in filled and len(text) <= 60
+    ]
+    return (*named, *vague[:2])
+
+
+def _choose_date(reports: Sequence[EventMention], modality: Modality) -> EventMention | None:
+    """Return the report whose date the page shows: read beside the event before the article's, precise, told most."""
+    dated = [(report, days) for report in reports if (days := read_days(report.date))]
+    told = [pair for pair in dated if pair[0].modality == modality] or dated
+    firm = [pair for pair in told if pair[0].date_basis != "article"] or told
+    if not firm:
+        return None
+    votes = Counter(report.date for report, _ in firm)
+    order = {id(report): place for place, (report, _) in enumerate(firm)}
+    best = min(firm, key=lambda pair: (pair[1].length > 1, -votes[pair[0].date], pair[1].length, order[id(pair[0])]))
+    return best[0]
+
+
+def _choose_place(reports: Sequence[EventMention], folder: _Folder) -> tuple[str, str | None]:
+    """Return the place told most, by the actor's name if it is one."""
+    counts: Counter[tuple[str, str | None]] = Counter()
+    known = {actor.id: actor.name for actor in folder.actors.actors}
+    for report in reports:
+        if report.place is not None:
+            actor = folder.actors.actor_of.get(report.place_entity or "")
+            counts[(known.get(actor or "", report.place.text), actor)] += 1
+    return max(counts, key=lambda place: counts[place]) if counts else ("", None)
+
+
+def _rank(group: Sequence[Telling], folder: _Folder, modality: Modality, participants: int) -> float:
+    originals = {telling.original: folder.articles[telling.article] for telling in group}
+    return rank_event(
+        reports=len(originals),
+        outlets=len({article.outlet or article.id for article in originals.values()}),
+        participants=participants,
+        days_told=len({article.published for article in originals.values() if article.published}),
+        sentences=len({(telling.original, telling.sentence) for telling in group}),
+        headlines=len({telling.original for telling in group if telling.sentence == 0}),
+        modality=modality,
+    )

@@ -1,0 +1,264 @@
+"""What two tellings of an event are compared by: participants, days, place, numbers, words.
+
+Enters: event mentions and who is who. Leaves: `Telling`s, plain values without spaCy and without the articles; a
+benchmark that gives its own mentions makes them by hand.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.data import load_data
+from generator.model import Annotations, Article, EventMention, EventType, Modality, Sentence
+from generator.resolution.event_words import content_stems, read_words, trigger_keys
+
+if TYPE_CHECKING:
+    from generator.resolution.actors import ActorResolution
+
+FAR = 10_000_000
+"""Days beyond any calendar: an interval's open side."""
+
+PART = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """A closed interval of days as ordinals; an open side is far away."""
+
+    first: int
+    last: int
+
+    def overlaps(self, other: Days, *, slack: int = 0) -> bool:
+        """Tell whether a day can lie in both, allowing `slack` days between them."""
+        return self.first - slack <= other.last and other.first - slack <= self.last
+
+    def narrow(self, other: Days) -> Days:
+        """Return the days in both, or self if there are none."""
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        return Days(first=first, last=last) if first <= last else self
+
+    @property
+    def length(self) -> int:
+        """Number of days, 1 for a day."""
+        return self.last - self.first + 1
+
+
+def read_days(edtf: str | None) -> Days | None:
+    """Return the days that an EDTF day, month, year or interval covers; None for what is not one."""
+    if not edtf:
+        return None
+    start, _, end = edtf.partition("/")
+    first, last = _part(start, opening=True), _part(end or start, opening=False)
+    if first is None or last is None or (abs(first) == FAR and abs(last) == FAR):
+        return None
+    return Days(first=first, last=last) if first <= last else None
+
+
+def _part(text: str, *, opening: bool) -> int | None:
+    if text in ("..", ""):
+        return -FAR if opening else FAR
+    match = PART.match(text)
+    if not match:
+        return None
+    year, month, day = int(match[1]), match[2], match[3]
+    try:
+        if day:
+            return datetime.date(year, int(month), int(day)).toordinal()
+        if opening:
+            return datetime.date(year, int(month or 1), 1).toordinal()
+        final = int(month or 12)
+        return datetime.date(year, final, calendar.monthrange(year, final)[1]).toordinal()
+    except (ValueError, calendar.IllegalMonthError):
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One telling of an event, ready to be compared.
+
+    `kind` is the event type, `kinds` the types that may tell the same event (itself included). `triggers` are family
+    keys of the trigger word. `parties` maps a role to actor ids; `who` unites them. `firm` tells that `days` were read
+    beside the trigger, not taken from the article's date. `published` is the article's day as an ordinal. `cluster` is
+    the document cluster of the article. `order` sorts tellings by date, article and text.
+    """
+
+    id: str
+    article: str
+    order: tuple[str, str, int]
+    sentence: int
+    kind: str
+    kinds: frozenset[str]
+    triggers: frozenset[str] = frozenset()
+    trigger: str = ""
+    parties: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    who: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    days: Days | None = None
+    firm: bool = False
+    published: int | None = None
+    place: str | None = None
+    numbers: frozenset[tuple[str, float]] = frozenset()
+    words: frozenset[str] = frozenset()
+    modality: Modality = "happened"
+    again: bool = False
+    anaphor: bool = False
+    symmetric: bool = False
+    cluster: str = ""
+    original: str = ""
+
+
+def make_tellings(
+    articles: Sequence[Article],
+    annotations: Sequence[Annotations],
+    actors: ActorResolution,
+    event_types: Mapping[str, EventType],
+    clusters: Mapping[str, str],
+    originals: Mapping[str, str],
+) -> list[Telling]:
+    """Return every event mention whose type makes pages as a telling, in order of date, path and text."""
+    kinds = _families_of(event_types)
+    tellings = []
+    for article, found in zip(articles, annotations, strict=True):
+        named = _named_by_sentence(found, actors)
+        sentences = {sentence.number: sentence for sentence in found.sentences}
+        stems: dict[int, frozenset[str]] = {}
+        for mention in found.events:
+            kind = event_types.get(mention.type)
+            sentence = sentences.get(mention.sentence)
+            if kind is None or not kind.makes_page or sentence is None:
+                continue
+            if mention.sentence not in stems:
+                stems[mention.sentence] = content_stems(article.text[sentence.start : sentence.end])
+            telling = _make_telling(article, mention, kind, sentence, actors)
+            tellings.append(
+                _complete(telling, kinds, named, stems[mention.sentence], clusters, originals, mention.sentence)
+            )
+    return tellings
+
+
+def _complete(
+    telling: Telling,
+    kinds: Mapping[str, frozenset[str]],
+    named: Mapping[int, frozenset[str]],
+    stems: frozenset[str],
+    clusters: Mapping[str, str],
+    originals: Mapping[str, str],
+    sentence: int,
+) -> Telling:
+    from dataclasses import replace
+
+    return replace(
+        telling,
+        kinds=kinds[telling.kind],
+        names=named.get(sentence, frozenset()) | telling.who,
+        words=stems,
+        cluster=clusters.get(telling.article, telling.article),
+        original=originals.get(telling.article, telling.article),
+    )
+
+
+def _make_telling(
+    article: Article, mention: EventMention, kind: EventType, sentence: Sentence, actors: ActorResolution
+) -> Telling:
+    parties: dict[str, set[str]] = defaultdict(set)
+    for participant in mention.participants:
+        actor = actors.actor_of.get(participant.entity or "")
+        if actor:
+            parties["party" if kind.symmetric else participant.role].add(actor)
+    days = read_days(mention.date)
+    published = read_days(article.published)
+    text = article.text[sentence.start : sentence.end]
+    place = actors.actor_of.get(mention.place_entity or "")
+    return Telling(
+        id=mention.id,
+        article=article.id,
+        order=(article.published or "9999", article.path, mention.trigger.start),
+        sentence=mention.sentence,
+        kind=kind.name,
+        kinds=frozenset({kind.name}),
+        triggers=trigger_keys(mention.trigger.text),
+        trigger=mention.trigger.text,
+        parties={role: frozenset(ids) for role, ids in sorted(parties.items())},
+        who=frozenset().union(*parties.values()),
+        days=days,
+        firm=days is not None and mention.date_basis not in ("article", None),
+        published=published.first if published else None,
+        place=place,
+        numbers=frozenset((quantity.unit.lower(), quantity.value) for quantity in mention.quantities),
+        modality=mention.modality,
+        again=_says_again(text, mention.trigger.start - sentence.start),
+        anaphor=_is_anaphor(text, mention.trigger.start - sentence.start),
+        symmetric=kind.symmetric,
+    )
+
+
+def _families_of(event_types: Mapping[str, EventType]) -> dict[str, frozenset[str]]:
+    """Return for each type the types that may tell the same event, the relation made mutual."""
+    near: dict[str, set[str]] = {name: {name, *kind.families} for name, kind in event_types.items()}
+    for name, kind in event_types.items():
+        for other in kind.families:
+            near.setdefault(other, {other}).add(name)
+    return {name: frozenset(names) for name, names in near.items()}
+
+
+def _named_by_sentence(found: Annotations, actors: ActorResolution) -> dict[int, frozenset[str]]:
+    """Return the actors mentioned in each sentence."""
+    named: dict[int, set[str]] = defaultdict(set)
+    sentences = iter(found.sentences)
+    sentence = next(sentences, None)
+    for mention in actors.mentions.get(found.article, found.mentions):
+        while sentence and mention.span.start >= sentence.end:
+            sentence = next(sentences, None)
+        if sentence is None:
+            break
+        if actor := actors.actor_of.get(mention.entity):
+            named[sentence.number].add(actor)
+    return {number: frozenset(ids) for number, ids in named.items()}
+
+
+def _says_again(sentence: str, trigger: int) -> bool:
+    """Tell whether the words before the trigger, or next after it, count it: a second call, met again."""
+    marks = load_data("event_words")["again"]
+    before = list(read_words(sentence[:trigger]))[-3:]
+    after = list(read_words(sentence[trigger:]))[1:3]
+    return any(word in marks["before"] for word in before) or any(word in marks["after"] for word in after)
+
+
+def _is_anaphor(sentence: str, trigger: int) -> bool:
+    """Tell whether the trigger stands after a word that points back: the call, that meeting, their conversation."""
+    words = list(read_words(sentence[:trigger]))
+    return bool(words) and words[-1] in load_data("event_words")["pointing"]
+
+
+def circles_of(actors: ActorResolution) -> dict[str, frozenset[str]]:
+    """Return for each person the states and bodies that an office printed with the name speaks for.
+
+    "British Foreign Secretary David Lammy" is compatible with the United Kingdom: one report names the minister and
+    another his government. Names are matched by the aliases of the actors that are no persons.
+    """
+    bodies: dict[str, str] = {}
+    for actor in actors.actors:
+        if actor.kind in ("state", "organization"):
+            for text in (actor.name, *(alias.text for alias in actor.aliases if not alias.doubtful)):
+                bodies.setdefault(" ".join(read_words(text)), actor.id)
+    circles: dict[str, frozenset[str]] = {}
+    for actor in actors.actors:
+        if actor.kind == "person":
+            found = {body for role in actor.roles for body in _bodies_in(role.text, bodies)}
+            if found:
+                circles[actor.id] = frozenset(found)
+    return circles
+
+
+def _bodies_in(role: str, bodies: Mapping[str, str]) -> Iterable[str]:
+    words = list(read_words(role))
+    for size in (4, 3, 2, 1):
+        for start in range(len(words) - size + 1):
+            if body := bodies.get(" ".join(words[start : start + size])):
+                yield body

@@ -1,0 +1,132 @@
+"""Words compared without a language model: roots of trigger words, families of synonyms, content words of a sentence.
+
+Enters: printed words. Leaves: keys that are equal when two words may tell one event. Resolution has no spaCy, so a
+word's verb is found by rule and by the tables of data/event_words.yml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import pairwise
+
+from generator.data import load_data
+
+WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
+NUMBER = re.compile(r"\d[\d.,]*")
+ENDINGS = (
+    ("izations", ""), ("isations", ""), ("ization", ""), ("isation", ""), ("ations", ""), ("ation", ""),
+    ("itions", ""), ("ition", ""), ("ments", ""), ("ment", ""), ("ances", ""), ("ance", ""), ("ences", ""), ("ence", ""),
+    ("ions", ""), ("ion", ""), ("ates", ""), ("ated", ""), ("ating", ""), ("ate", ""), ("izes", ""), ("ized", ""),
+    ("izing", ""), ("ize", ""), ("ises", ""), ("ised", ""), ("ising", ""), ("ise", ""), ("ures", ""), ("ure", ""),
+    ("als", ""), ("al", ""), ("ings", ""), ("ing", ""), ("ies", ""), ("ied", ""), ("ers", ""), ("er", ""), ("ors", ""),
+    ("or", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", ""), ("y", ""),
+)  # fmt: skip
+"""Suffixes of inflection and derivation, longest first: acquisition and acquire, refusal and refuse share a stem."""
+
+SHORTEST_STEM = 4
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the words that say nothing about which event is told."""
+    return frozenset(str(load_data("event_words")["stop"]).split())
+
+
+@cache
+def _irregular() -> Mapping[str, str]:
+    table: dict[str, str] = load_data("event_words")["irregular"]
+    return table
+
+
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(load_data("event_words")["light"])
+
+
+@cache
+def lemmas(word: str) -> tuple[str, ...]:
+    """Return the dictionary forms that a lower-case word may have, likeliest first; the word itself is the last."""
+    found = [_irregular()[word]] if word in _irregular() else []
+    if word.endswith("ies") or word.endswith("ied"):
+        found.append(word[:-3] + "y")
+    if word.endswith(("ing", "ed")):
+        base = word[: -3 if word.endswith("ing") else -2]
+        if len(base) > 2 and base[-1] == base[-2] and base[-1] not in "sl":
+            found.append(base[:-1])
+        found += [base, base + "e"]
+        if len(base) > 2 and base[-1] == base[-2]:
+            found.append(base[:-1])
+    if word.endswith("es"):
+        found += [word[:-1], word[:-2]]
+    elif word.endswith("s") and not word.endswith("ss"):
+        found.append(word[:-1])
+    found.append(word)
+    return tuple(dict.fromkeys(form for form in found if len(form) > 1))
+
+
+@cache
+def stem(word: str) -> str:
+    """Return the stem of a lower-case word, at least four characters unless the word is shorter."""
+    word = _irregular().get(word, word)
+    for ending, replacement in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            word = word[: len(word) - len(ending)] + replacement
+            break
+    if len(word) > SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "s":
+        word = word[:-1]
+    return word
+
+
+def read_words(text: str) -> Iterator[str]:
+    """Yield the words of a text in lower case, possessive ending removed."""
+    for match in WORD.finditer(text):
+        word = match[0].lower().replace("’", "'")
+        yield word.removesuffix("'s").removesuffix("'")
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """Return the stems of all words that carry meaning, and the numbers, of a text."""
+    stop = stop_words()
+    words = {stem(word) for word in read_words(text) if word not in stop and len(word) > 1}
+    numbers = {number for match in NUMBER.finditer(text) if len(number := match[0].rstrip(".,")) > 1}
+    return frozenset(words | numbers)
+
+
+@cache
+def _families() -> Mapping[str, frozenset[str]]:
+    """Map a dictionary form to the families it belongs to."""
+    index: dict[str, set[str]] = defaultdict(set)
+    for family in load_data("event_families"):
+        words = str(family).split()
+        for word in words:
+            index[word].add(words[0])
+    return {word: frozenset(names) for word, names in index.items()}
+
+
+@cache
+def trigger_keys(text: str) -> frozenset[str]:
+    """Return what a trigger may be called: names of synonym families, or its stem; equal keys may tell one event.
+
+    Of several words the first that is not light counts ("held talks": talks), with a particle as written in the families
+    ("take_over").
+    """
+    words = [word for word in read_words(text) if word not in ("to", "the", "a", "an", "of", "'s")]
+    families = _families()
+    for first, second in pairwise(words):
+        for form in lemmas(first):
+            if names := families.get(f"{form}_{second}"):
+                return names
+    heavy = [word for word in words if not any(form in _light() for form in lemmas(word))] or words
+    return _keys_of(heavy) if heavy else frozenset()
+
+
+def _keys_of(words: Iterable[str]) -> frozenset[str]:
+    families = _families()
+    word = next(iter(words))
+    for form in (word, *lemmas(word)):
+        if names := families.get(form):
+            return names
+    return frozenset({stem(word)})
