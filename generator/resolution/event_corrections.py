@@ -52,8 +52,7 @@ def find_targets(
         )
         if about_actors and judgement.kind not in ("date", "modality"):
             continue
-        if any(found) or judgement.kind in ("date", "modality"):
-            _complain(judgement, found, events, report)
+        _complain(judgement, found, events, report)
     return targets
 
 
