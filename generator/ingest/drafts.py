@@ -19,7 +19,8 @@ class Draft:
 
     `text` is the body as paragraphs on lines of their own (blank lines allowed); `titles` hold only words printed as
     headline; `dates` only dates of publication. `record` numbers the records of a file from 1, None if it is the only
-    one. `names` are the site's own names, which are cut from the end of titles.
+    one. `headlines` are other printed forms of the
+    headline, dropped where they open the text.
     """
 
     text: str
@@ -30,7 +31,7 @@ class Draft:
     authors: tuple[Found, ...] = ()
     datelines: tuple[Found, ...] = ()
     leads: tuple[Found, ...] = ()
-    names: tuple[str, ...] = ()
+    headlines: tuple[str, ...] = ()
     record: int | None = None
     language: str | None = None
     title_only: bool = False

@@ -10,6 +10,9 @@ from typing import Any
 from generator.data import load_data
 from generator.ingest.drafts import Draft, Found
 
+NOT_COLUMNS = ("empty", "page_dates", "page_authors")
+"""Entries of data/fields.yml that are not names of columns or keys."""
+
 
 @cache
 def field_names() -> dict[str, tuple[str, ...]]:
@@ -25,7 +28,7 @@ def key_of(name: str) -> str:
 
 @cache
 def _known_keys() -> dict[str, str]:
-    return {name: field for field, names in field_names().items() if field != "empty" for name in names}
+    return {name: field for field, names in field_names().items() if field not in NOT_COLUMNS for name in names}
 
 
 def knows(names: list[str]) -> bool:

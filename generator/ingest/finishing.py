@@ -10,7 +10,7 @@ from generator.errors import Report
 from generator.ingest.cleaning import join_lines, mend, one_line
 from generator.ingest.drafts import Draft, Found
 from generator.ingest.fields import is_empty
-from generator.ingest.lines import find_dateline, strip_edges
+from generator.ingest.lines import find_dateline, strip_edges, take_bare_names
 from generator.ingest.naming import make_id, title_from_name
 from generator.ingest.people import read_authors
 from generator.ingest.speech import name_language
@@ -67,6 +67,9 @@ def _build(
     if outlet:
         origins.append(Origin(field="outlet", source=outlet_source))
     authors, authors_source = read_authors(draft.authors, outlet)
+    if [name.casefold() for name in authors] == [(outlet or "").casefold()]:
+        body, names = take_bare_names(body)
+        authors, authors_source = (names, "byline") if names else (authors, authors_source)
     if authors:
         origins.append(Origin(field="authors", source=authors_source))
     if url:

@@ -20,6 +20,7 @@ _MIXED = re.compile(
     r"\s*\((?P<agency>[A-Z][\w .,/&-]{1,40})\)\s*(?:[—–]|--?(?=\s))\s*(?=\S)"
 )
 _BYLINE = re.compile(r"(?:(?:[Ww]ritten|[Rr]eported|[Ss]tory|WRITTEN|REPORTED) )?(?:By|BY)[: ]\s*(?P<names>\S.{2,100})")
+_BARE = re.compile(r"[^\W\d_a-z][\w.'’-]+(?: (?:[A-Z]\.?|[a-z]{2,3}|[^\W\d_a-z][\w.'’-]+)){1,3}")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: (?:[A-Z]\.?|[a-z]{1,3}|[^\W\d_][\w.'’-]*)){1,4}")
 
 
@@ -46,6 +47,19 @@ def take_byline(body: str) -> tuple[str, tuple[str, ...]]:
             continue
         names = [name for name in split_names(match["names"]) if name]
         if names and _NAME.fullmatch(names[0]) and not line.rstrip().endswith("."):
+            return "\n".join(lines[:number] + lines[number + 1 :]), tuple(names)
+    return body, ()
+
+
+def take_bare_names(body: str) -> tuple[str, tuple[str, ...]]:
+    """Return the body without a line of nothing but names among its first three, and the names.
+
+    "Jane Roe" or "Jane Roe/John Doe" above the first sentence; only for pages that name themselves as author.
+    """
+    lines = body.split("\n")
+    for number, line in enumerate(lines[:3]):
+        names = split_names(line)
+        if names and len(line) <= 80 and all(_BARE.fullmatch(name) for name in names) and number + 1 < len(lines):
             return "\n".join(lines[:number] + lines[number + 1 :]), tuple(names)
     return body, ()
 

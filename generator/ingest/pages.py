@@ -1,29 +1,107 @@
-"""Saved web pages."""
+"""Saved web pages: trafilatura finds the running text, `metadata` the rest, `furniture` what is none of it."""
 
 from __future__ import annotations
 
+import email
+import email.policy
+import re
 from collections.abc import Iterator
 
-from generator.ingest.cleaning import decode
+from lxml import etree
+from lxml import html as lxml_html
+
+from generator.ingest.cleaning import decode, mend
 from generator.ingest.drafts import Draft, Found, UnreadableError
+from generator.ingest.furniture import drop_furniture
+from generator.ingest.metadata import PageFacts, read_facts
+from generator.ingest.plain import with_byline
+from generator.ingest.titles import same_words
+
+_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+_ITEM = re.compile(r"^\s*[-•*]\s+")
 
 
 def read_page(data: bytes, name: str) -> Iterator[Draft]:
-    """Yield the one article of a page."""
-    import trafilatura
+    """Yield the one article of a saved page. Raises `UnreadableError` if it holds no running text."""
+    match = _CHARSET.search(data[:4096])
+    yield draft_from_page(decode(data, declared=match[1].decode("ascii") if match else None))
 
-    text = decode(data)
-    result = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False, include_tables=False)
-    if result is None:
+
+def read_mhtml(data: bytes, name: str) -> Iterator[Draft]:
+    """Yield the article of a page that a browser saved as one file (`.mhtml`), with the address it was saved from."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            payload = part.get_payload(decode=True)
+            page = decode(payload if isinstance(payload, bytes) else b"", declared=part.get_content_charset())
+            address = part.get("Content-Location") or message.get("Snapshot-Content-Location") or ""
+            yield draft_from_page(page, url=Found(value=str(address), source="page: saved from") if address else None)
+            return
+    raise UnreadableError("holds no page", "save the page again as HTML")
+
+
+def draft_from_page(page: str, *, url: Found | None = None, require_text: bool = True) -> Draft:
+    """Return the draft of an HTML text; `url` is an address known from elsewhere, surer than the page's own."""
+    page = page.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    try:
+        tree = lxml_html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", page))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError("is not a page that can be parsed", "save it again from the browser") from error
+    facts = read_facts(tree)
+    text = extract_text(page)
+    text = drop_headline("\n".join(_ITEM.sub("", line) for line in mend(text).split("\n")), facts)
+    text = drop_furniture(text)
+    if not text and require_text:
         raise UnreadableError(
             "no running text was found in the page", "save the article itself, not an index of articles"
         )
-    found = result.as_dict() if not isinstance(result, dict) else result
-    yield Draft(
-        text=found["text"] or "",
-        titles=tuple(Found(value=found["title"], source="page: title") for _ in [1] if found["title"]),
-        dates=tuple(Found(value=found["date"], source="page: date") for _ in [1] if found["date"]),
-        urls=tuple(Found(value=found["url"], source="page: address") for _ in [1] if found["url"]),
-        outlets=tuple(Found(value=found["sitename"], source="page: site name") for _ in [1] if found["sitename"]),
-        authors=tuple(Found(value=found["author"], source="page: author") for _ in [1] if found["author"]),
+    dates = facts.dates or tuple(_guess_date(page))
+    return with_byline(
+        Draft(
+            text=text,
+            titles=facts.titles,
+            dates=dates,
+            urls=(url, *facts.urls) if url else facts.urls,
+            outlets=facts.outlets,
+            authors=facts.authors,
+            headlines=facts.headlines,
+            language=facts.language,
+        )
     )
+
+
+def extract_text(page: str) -> str:
+    """Return the running text that trafilatura finds in a page, one paragraph a line; comments left out."""
+    import trafilatura
+
+    found = trafilatura.bare_extraction(
+        page,
+        with_metadata=False,
+        include_comments=False,
+        include_tables=False,
+        include_images=False,
+        favor_precision=False,
+    )
+    if found is None:
+        return ""
+    text = found.get("text") if isinstance(found, dict) else found.text
+    return text or ""
+
+
+def drop_headline(text: str, facts: PageFacts) -> str:
+    """Return the text without the page's own headline and section label among its first lines."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines[:3]):
+        if any(same_words(line, headline) for headline in facts.headlines):
+            kept = [previous for previous in lines[:number] if len(previous.split()) > 5]
+            return "\n".join(kept + lines[number + 1 :])
+    return text
+
+
+def _guess_date(page: str) -> Iterator[Found]:
+    """Yield the date that htmldate finds; nothing newer than the year 2199, so that no clock is asked."""
+    import htmldate
+
+    day = htmldate.find_date(page, original_date=True, extensive_search=False, max_date="2199-12-31")
+    if day and not day.endswith("-01-01"):
+        yield Found(value=day, source="page: text")

@@ -25,7 +25,7 @@ def choose_title(draft: Draft, url: str | None) -> tuple[str, str]:
 
 def names_of(draft: Draft, url: str | None) -> tuple[str, ...]:
     """Return what the site of a draft calls itself: its outlet, its host."""
-    return (*draft.names, *(one_line(found.value) for found in draft.outlets), *((site_of(url),) if url else ()))
+    return (*(one_line(found.value) for found in draft.outlets), *((site_of(url),) if url else ()))
 
 
 def strip_site(title: str, names: tuple[str, ...]) -> str:

@@ -1,0 +1,49 @@
+"""Lines that stand around an article on a web page and are none of it, by the patterns in data/boilerplate.yml."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from generator.data import load_data
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in load_data("boilerplate")[name]), re.IGNORECASE)
+
+
+def is_furniture(line: str) -> bool:
+    """Say whether a whole line is a call to the reader, a credit, a link to another story or a notice of the site."""
+    line = line.strip()
+    return bool(_pattern("lines").fullmatch(line)) if len(line) < 700 else False
+
+
+def opens_tail(line: str) -> bool:
+    """Say whether everything below this line is the site's and not the article's (comments, related stories)."""
+    return bool(_pattern("tails").fullmatch(line.strip())) if len(line) < 200 else False
+
+
+def drop_furniture(text: str) -> str:
+    """Return the text without furniture; a tail is cut where only a small part of the text follows it.
+
+    After a bare "Read more" or "Related", a next line that is no sentence is the headline it points to, and goes too.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    total = sum(map(len, lines)) or 1
+    kept: list[str] = []
+    behind = 0
+    pointing = False
+    for line in lines:
+        behind += len(line)
+        if opens_tail(line) and behind > 0.6 * total and len(kept) > 2:
+            break
+        if is_furniture(line):
+            pointing = bool(_pattern("pointers").fullmatch(line.strip()))
+            continue
+        if pointing and not re.search(r"[.!?…][\"'”’)]*$", line.strip()) and len(line.split()) <= 25:
+            pointing = False
+            continue
+        pointing = False
+        kept.append(line)
+    return "\n".join(kept)
