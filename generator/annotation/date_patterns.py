@@ -30,12 +30,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a rule matched; offsets into the text."""
+    """Where a rule matched; offsets into the text. `inner` is the day that a clock time was joined with."""
 
     rule: str
     start: int
     end: int
     groups: dict[str, str]
+    inner: Match | None = None
 
 
 def _choice(words: list[str]) -> str:

@@ -282,7 +282,7 @@ def _told_year(match: Match, context: Context) -> date | None:
     for anchor in reversed(context.anchors):
         if not context.same_sentence(anchor.start, match.start):
             return None
-        if anchor.explicit and anchor.period.grain in ("day", "month", "year") and today:
+        if anchor.explicit and anchor.period.grain in ("day", "month") and today:
             return anchor.period.start if anchor.period.end < today - timedelta(days=300) else None
     return None
 
@@ -363,7 +363,12 @@ def _weekday_day(match: Match, context: Context, weekday: int, rel: str) -> date
     if rel in ("this coming", "the coming"):
         return after(assert_date + ONE_DAY, weekday)
     if rel == "the previous":
-        return before(told.start - ONE_DAY, weekday)
+        same = [
+            a.period.start
+            for a in context.anchors[-12:]
+            if a.period.grain == "day" and a.period.start.weekday() == weekday
+        ]
+        return before((same[-1] if same else told.start) - ONE_DAY, weekday)
     if rel == "the following":
         return after(told.start + ONE_DAY, weekday)
     if rel == "a week ago":
@@ -400,18 +405,34 @@ def _deictic(match: Match, context: Context) -> Reading | None:
     word = _plain(match.groups["word"])
     steps = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
     when = calendars.day(context.today + timedelta(days=steps.get(word, 0)))
-    part = match.groups.get("part") or {"tonight": "night", "overnight": "night"}.get(word)
-    if word == "today" and re.match(r"['’]s\b", context.text[match.end : match.end + 3]):
-        return _dated(when, relative=True)
+    part = match.groups.get("part") or {"tonight": "night"}.get(word)
+    if word == "overnight":
+        night = calendars.days(context.today - ONE_DAY, context.today)
+        return Reading(kind="time", value=f"{night.start}TNI", edtf=night.edtf, relative=True, period=night)
+    if word in ("today", "tomorrow") and _means_the_age(match, context):
+        return Reading(value="PRESENT_REF" if word == "today" else "FUTURE_REF", relative=True)
     return _dated(when, relative=True, part=part)
+
+
+def _means_the_age(match: Match, context: Context) -> bool:
+    """Say whether "today's" means these times: before a word for the world ("today's youth")."""
+    found = re.match(r"['’]s\s+(?:[a-z-]+\s+)?([A-Za-z]+)", context.text[match.end : match.end + 40])
+    if not found:
+        return False
+    words = set(found.group().lower().replace("’", "'").split())
+    return bool(words & {"world", "society", "youth", "generation", "standards", "economy", "climate", "environment"})
 
 
 def _next_day(match: Match, context: Context) -> Reading | None:
     groups = match.groups
     told = context.last(match, ("day",))
     way = _plain(groups.get("way", groups.get("rel", "")))
-    if "way" in groups and (found := context.event_day(match.end)):
-        told = calendars.day(found)
+    if "way" in groups and re.match(
+        r"\s+(?:[A-Z]|(?:the|an?|his|her|their|its|our|this|those|he|she|they|it)\b|\w+ing\b)",
+        context.text[match.end :],
+    ):
+        found = context.event_day(match.end)
+        told = calendars.day(found) if found else None
     if told is None or context.today is None:
         return _words_only()
     step = {"next": 1, "following": 1, "after": 1, "previous": -1, "before": -1}.get(way, 0)
@@ -442,25 +463,47 @@ def _next_part(match: Match, context: Context) -> Reading | None:
 
 def _clock(match: Match, context: Context) -> Reading | None:
     """Read a clock time as a time of the day told before it in the sentence, else of the article's day."""
-    groups = match.groups
-    if "named" in groups:
-        code = {"noon": "12:00", "midnight": "24:00", "midday": "MI"}[groups["named"].lower()]
-    else:
-        hour, minute = int(groups["hour"]), groups.get("minute", "00")
-        half = groups.get("half", "").lower().replace(".", "")
-        if hour > 24 or int(minute) > 59 or (half and hour > 12):
-            return None
-        if half in ("pm", "afternoon", "evening") and hour < 12:
-            hour += 12
-        elif half in ("am", "morning") and hour == 12:
-            hour = 0
-        code = f"{hour:02d}:{minute}"
+    code = _clock_code(match.groups)
+    if code is None or ("named" in match.groups and not _follows_preposition(match, context)):
+        return None
     told = context.last(match, ("day",), within=200)
     if told is None or not context.same_sentence(context.anchors[-1].start, match.start):
         if context.today is None:
             return _words_only("time")
         told = calendars.day(context.today)
     return Reading(kind="time", value=f"{told.value}T{code}", edtf=told.edtf, relative=True, period=told)
+
+
+def _follows_preposition(match: Match, context: Context) -> bool:
+    """Say whether a word such as "noon" stands where a time stands; titles and images ("high noon") do not."""
+    lead = context.text[max(0, match.start - 12) : match.start].lower()
+    return bool(
+        re.search(r"\b(?:at|by|until|till|before|after|around|about|from|since|near|past|of|to|and|shortly)\s+$", lead)
+    )
+
+
+def _clock_day(match: Match, context: Context) -> Reading | None:
+    """Read a clock time with the day printed after it."""
+    code, inner = _clock_code(match.groups), match.inner
+    found = resolve(inner, context) if inner else None
+    if found is None or found.period is None or code is None:
+        return found
+    return replace(found, kind="time", value=f"{found.period.value}T{code}")
+
+
+def _clock_code(groups: Mapping[str, str]) -> str | None:
+    """Return hours and minutes as TIMEX3 writes them after T, None if no clock shows them."""
+    if "named" in groups:
+        return {"noon": "12:00", "midnight": "24:00", "midday": "MI"}[groups["named"].lower()]
+    hour, minute = int(groups["hour"]), groups.get("minute", "00")
+    half = groups.get("half", "").lower().replace(".", "")
+    if hour > 24 or int(minute) > 59 or (half and hour > 12):
+        return None
+    if half in ("pm", "afternoon", "evening") and hour < 12:
+        hour += 12
+    elif half in ("am", "morning") and hour == 12:
+        hour = 0
+    return f"{hour:02d}:{minute}"
 
 
 def _holiday(match: Match, context: Context) -> Reading | None:
@@ -1086,6 +1129,7 @@ RESOLVERS: Mapping[str, Resolver] = {
     "reference": _reference,
     "adjective": _adjective,
     "clock": _clock,
+    "clock_day": _clock_day,
 }
 
 

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+_DIRECT = re.compile(r"[ \u00a0]*,?[ \u00a0]+(?:on )?")
+_GLOSSED = re.compile(r"\)?,?[ \u00a0]*(?:\([^()\n]{1,30}\))?,?[ \u00a0]+(?:on )?")
+
+DAY_RULES = ("weekday", "month_day", "deictic", "holiday")
+"""Rules whose expression may follow a clock time and give it its day."""
+
 LIMITS = (("until", "../"), ("till", "../"), ("by", "../"), ("before", "../"), ("since", "/.."))
 """Words right before a day, month or year that make it one end of an open interval in EDTF."""
 
@@ -64,7 +70,8 @@ class _Reader:
 
     def read(self) -> Iterable[TimeExpression]:
         """Yield the expressions; each is known to the ones after it."""
-        for match in _select(find_matches(self.text), self):
+        matches = _join_clocks(_select(find_matches(self.text), self), self.text)
+        for match in matches:
             reading = resolve(match, self.context)
             if reading is None:
                 continue
@@ -208,6 +215,31 @@ def _select(matches: Iterable[Match], reader: _Reader) -> list[Match]:
             taken.insert(at, (match.start, match.end))
             chosen.append(match)
     return sorted(chosen, key=lambda m: m.start)
+
+
+def _join_clocks(matches: list[Match], text: str) -> list[Match]:
+    """Join a clock time with the day printed right after it ("5 p.m. EST, Nov. 9").
+
+    With a gloss in between ("10 a.m. (0700 GMT) Friday") both clock times take the day, which stays an expression.
+    """
+    joined: list[Match] = []
+    taken = -1
+    for number, match in enumerate(matches):
+        if number == taken:
+            continue
+        if match.rule == "clock":
+            for at in range(number + 1, min(number + 3, len(matches))):
+                after = matches[at]
+                gap = text[match.end : after.start]
+                # The day is read from where the clock time begins: "until 9 a.m. Tuesday" is ahead.
+                inner = Match(after.rule, match.start, after.end, after.groups)
+                if after.rule in DAY_RULES and _DIRECT.fullmatch(gap):
+                    match = Match("clock_day", match.start, after.end, match.groups, inner)
+                    taken = at
+                elif after.rule in DAY_RULES and _GLOSSED.fullmatch(gap):
+                    match = Match("clock_day", match.start, match.end, match.groups, inner)
+        joined.append(match)
+    return joined
 
 
 def _names_time(match: Match, reader: _Reader) -> bool:

@@ -44,7 +44,7 @@ def find_direction(doc: Doc, start: int, end: int) -> Direction:
         verb = _governor(head)
         lasting = verb is not None and verb.lemma_.lower() in words["lasting_verbs"]
         return "past" if lasting and clause == "past" else "ahead"
-    if before in ("by", "through", "beginning", "starting", "effective"):
+    if before in ("by", "through", "beginning", "starting"):
         return "past" if clause == "past" else "ahead"
     return "ahead"
 
@@ -100,20 +100,21 @@ def _governor(token: Token) -> Token | None:
 def _climb(token: Token, words: dict[str, frozenset[str]]) -> Direction:
     """Walk up from the time to its verb; adjectives and nouns on the way may settle it ("a deadline of Friday")."""
     first = token
-    through_noun = False
+    noun: Token | None = None
     for _ in range(STEPS):
         if token is not first or token.pos_ in ("VERB", "AUX"):
             if token.pos_ in ("VERB", "AUX"):
-                return _read_verb(token, first, words, depth=0, through_noun=through_noun)
+                return _with_noun(_read_verb(token, first, words, depth=0, noun=noun), noun, words)
             if token.lemma_.lower() in words["ahead_adjectives"] and token.pos_ == "ADJ":
                 return "ahead"
             if token.pos_ in ("NOUN", "PROPN"):
-                through_noun = True
                 if token.lemma_.lower() in words["ahead_nouns"] or any(
-                    child.lower_ in words["ahead_adjectives"] and child.dep_ in ("amod", "acl")
+                    child.lower_ in words["planned_adjectives"] and child.dep_ in ("amod", "acl")
                     for child in token.children
                 ):
                     return "ahead"
+                if noun is None:
+                    noun = token
         if token.head.i == token.i:
             return "open"
         if token.dep_ == "prep" and token.lower_ == "for" and token.head.lemma_.lower() in words["ahead_verbs"]:
@@ -122,8 +123,16 @@ def _climb(token: Token, words: dict[str, frozenset[str]]) -> Direction:
     return "open"
 
 
+def _with_noun(clause: Direction, noun: Token | None, words: dict[str, frozenset[str]]) -> Direction:
+    """Weigh the noun that carries the day: a clause looks ahead for it only if it is an occasion (a meeting, a vote)."""
+    if clause != "ahead" or noun is None or noun.lemma_.lower() in words["occasions"]:
+        return clause
+    owned = any(child.dep_ in ("poss", "compound", "nmod") and child.ent_type_ == "DATE" for child in noun.children)
+    return "open" if owned else clause
+
+
 def _read_verb(
-    verb: Token, time: Token, words: dict[str, frozenset[str]], *, depth: int, through_noun: bool = False
+    verb: Token, time: Token, words: dict[str, frozenset[str]], *, depth: int, noun: Token | None = None
 ) -> Direction:
     """Return the direction of a verb by its auxiliaries, tag and, for infinitives, its governor."""
     if depth > 4:
@@ -138,23 +147,33 @@ def _read_verb(
         if perfect:
             return "past"
         head = verb.head
+        if head.pos_ in ("NOUN", "PROPN", "ADJ") and any(
+            child.lower_ in ("first", "second", "third", "last", "latest", "only") for child in head.children
+        ):
+            return "past"
         if head.i != verb.i and head.lemma_.lower() in words["past_infinitives"] and verb.dep_ == "xcomp":
             return _read_verb(head, time, words, depth=depth + 1)
-        return "ahead"
+        if verb.dep_ == "advcl" and _is_verb(head) and head.tag_ == "VBD":
+            return _read_verb(head, time, words, depth=depth + 1)
+        # "had been scheduled to expire Friday" tells a plan of the past.
+        above = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")} | {
+            c.lower_ for c in head.head.children if head.pos_ == "ADJ" and c.dep_ in ("aux", "auxpass")
+        }
+        return "past" if "had" in above else "ahead"
     if any(form in ("had", "has", "have", "'ve", "was", "were", "did", "been", "got") for form in forms):
         scheduled = lemma in words["ahead_verbs"] and verb.tag_ == "VBN" and "been" not in forms and _loose(verb, time)
         return "ahead" if scheduled else "past"
-    return _read_tag(verb, time, words, forms=forms, depth=depth, through_noun=through_noun)
+    return _read_tag(verb, time, words, forms=forms, depth=depth, noun=noun)
 
 
 def _read_tag(
-    verb: Token, time: Token, words: dict[str, frozenset[str]], *, forms: list[str], depth: int, through_noun: bool
+    verb: Token, time: Token, words: dict[str, frozenset[str]], *, forms: list[str], depth: int, noun: Token | None
 ) -> Direction:
     lemma = verb.lemma_.lower()
-    scheduling = lemma in words["ahead_verbs"]
+    scheduling = lemma in words["ahead_verbs"] and not any(c.lower_ in words["past_adverbs"] for c in verb.children)
     moves_on = verb.head.i != verb.i and verb.dep_ in ("conj", "advcl", "pcomp", "xcomp", "ccomp")
     if verb.tag_ == "VBD":
-        return "ahead" if scheduling and through_noun else "past"
+        return "ahead" if scheduling and noun is not None else "past"
     if verb.tag_ == "VBN":
         if forms or verb.dep_ in ("acl", "amod", "ROOT", "advcl", "relcl", "conj", "ccomp"):
             return "ahead" if scheduling else "open" if forms else "past"
@@ -168,6 +187,8 @@ def _read_tag(
     if verb.tag_ in ("VBZ", "VBP"):
         if lemma in words["speech_verbs"]:
             return "past"
+        if noun is not None and noun.lemma_.lower() not in words["occasions"]:
+            return "open"
         return "open" if time.dep_ in ("nsubj", "poss") else "ahead"
     return "open"
 
