@@ -11,9 +11,19 @@ from generator.ingest.fields import is_empty
 _BY = re.compile(
     r"^(?:(?:written|reported|posted|story|analysis|opinion|report|compiled|words)\s+)?by[:\s]+", re.IGNORECASE
 )
+_PLACE = re.compile(
+    r"\s+in [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)*(?:, [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)*)?(?=$|,|;|\s+and\b)"
+)
+_NOTE = re.compile(r"\s*\([^()]{1,30}\)")
+_ROLE = re.compile(
+    r"\b(?:writers?|reporters?|correspondents?|editors?|journalists?|columnists?|staff|bureau|chief|press|news|media|agency|"
+    r"agencies|times|post|producer|columnist|analyst|contributor)\b",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\s*(?:;|\||/|\n|\band\b|&|,(?=\s*(?:and\b)?))\s*", re.IGNORECASE)
 _NOT_NAME = re.compile(
-    r"https?:|www\.|@|\d{2}|facebook\.|^staff$|^admin$|^editor$|^(?:updated|published)\b", re.IGNORECASE
+    r"https?:|www\.|@|\d{2}|facebook\.|\.(?:com|org|net|co\.uk|gov|info)$|^staff$|^admin$|^editor$|^(?:updated|published)\b",
+    re.IGNORECASE,
 )
 
 
@@ -32,8 +42,8 @@ def read_authors(candidates: tuple[Found, ...], outlet: str | None) -> tuple[tup
 
 
 def split_names(text: str) -> list[str]:
-    """Return the names in a byline, in order."""
-    text = _BY.sub("", one_line(text))
+    """Return the names in a byline, in order; places ("in Kyiv") and what follows a name as its office are left out."""
+    text = _NOTE.sub("", _PLACE.sub("", _BY.sub("", one_line(text))))
     names: list[str] = []
     for piece in _AND.split(text):
         name = _BY.sub("", piece.strip(" ,.;:|-–—"))
@@ -47,6 +57,8 @@ def split_names(text: str) -> list[str]:
             continue
         if re.fullmatch(r"(?:Jr|Sr|II|III|MD|PhD|M\.D|Ph\.D)\.?", name) and names:
             names[-1] += f" {name}"
+            continue
+        if names and _ROLE.search(name):
             continue
         names.append(name)
     return names

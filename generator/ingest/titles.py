@@ -24,8 +24,12 @@ def choose_title(draft: Draft, url: str | None) -> tuple[str, str]:
 
 
 def names_of(draft: Draft, url: str | None) -> tuple[str, ...]:
-    """Return what the site of a draft calls itself: its outlet, its host."""
-    return (*(one_line(found.value) for found in draft.outlets), *((site_of(url),) if url else ()))
+    """Return what the site of a draft calls itself: its outlet, its host; its authors sign some titles as well."""
+    return (
+        *(one_line(found.value) for found in draft.outlets),
+        *((site_of(url),) if url else ()),
+        *(one_line(found.value) for found in draft.authors),
+    )
 
 
 def strip_site(title: str, names: tuple[str, ...]) -> str:
