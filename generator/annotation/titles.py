@@ -1,0 +1,121 @@
+"""Titles before a name: where they begin, what gender they tell, whose state they name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from generator.data import load_data
+from generator.model import Article, Role, Span
+from generator.states import state_forms
+
+WORD = re.compile(r"[^\s,;:()\[\]“”\"!?]+")
+LONGEST = 9
+"""Words that a printed role has at most: "Deputy Assistant Secretary of State for European Affairs"."""
+
+
+@cache
+def _heads() -> frozenset[str]:
+    titles = load_data("titles")
+    words = [word for group in ("civil", "royal") for part in titles[group].values() for word in part]
+    return frozenset(word for phrase in [*titles["office"], *words] for word in [phrase, phrase.split()[-1]])
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    phrases = [word for phrase in load_data("titles")["office"] for word in phrase.split()]
+    return frozenset([*load_data("titles")["modifiers"], *phrases])
+
+
+@cache
+def _civil() -> dict[str, Literal["female", "male"] | None]:
+    titles = load_data("titles")
+    genders: dict[str, Literal["female", "male"] | None] = dict.fromkeys(titles["civil"]["neutral"])
+    for group in ("civil", "royal"):
+        genders.update(dict.fromkeys(titles[group]["male"], "male"))
+        genders.update(dict.fromkeys(titles[group]["female"], "female"))
+    return genders
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"['’]s$", "", word).strip(".'’").casefold()
+
+
+def gender_of(title: str) -> Literal["female", "male"] | None:
+    """Return the gender that a title tells, if any: Mr, Mrs, Queen, chairwoman."""
+    for word in title.split():
+        plain = _plain(word)
+        if gender := _civil().get(plain):
+            return gender
+        if plain.endswith("woman"):
+            return "female"
+        if plain.endswith(("spokesman", "congressman", "businessman", "councilman")):
+            return "male"
+    return None
+
+
+def strip_titles(name: str) -> int:
+    """Return how many characters at the start of a name are titles; the whole length if nothing else is there."""
+    cut = 0
+    for match in WORD.finditer(name):
+        plain = _plain(match[0])
+        if (
+            plain in _heads()
+            or plain in _civil()
+            or (plain in _modifiers() and plain not in ("of", "and", "the", "for"))
+        ):
+            cut = match.end()
+        elif (plain in ("of", "and", "the", "for") and cut) or (_state(match[0]) and _title_follows(name, match.end())):
+            continue
+        else:
+            break
+    rest = name[cut:]
+    return cut + len(rest) - len(rest.lstrip(" ,")) if cut else 0
+
+
+def _title_follows(name: str, position: int) -> bool:
+    match = WORD.search(name, position)
+    return bool(match) and (_plain(match[0]) in _heads() or _plain(match[0]) in _modifiers())
+
+
+def _state(word: str) -> str | None:
+    form = state_forms().get(re.sub(r"['’]s?$", "", word))
+    return form[0] if form else None
+
+
+def read_title(article: Article, start: int) -> Role | None:
+    """Return the role printed directly before the name at `start`: "British Foreign Secretary", never "Mr" alone."""
+    line = article.text.rfind("\n", 0, start) + 1
+    before = article.text[max(line, start - 120) : start]
+    offset = start - len(before)
+    words = list(WORD.finditer(before))[-LONGEST:]
+    if not words or before[words[-1].end() :].strip(" "):
+        return None
+    first: int | None = None
+    head = False
+    state: str | None = None
+    following = len(before.rstrip(" "))
+    for match in reversed(words):
+        plain = _plain(match[0])
+        if before[match.end() : following].strip(" "):
+            break
+        if plain in _heads() and plain not in _civil():
+            head, first = True, match.start()
+        elif not head:
+            break
+        elif name := _state(match[0]):
+            state, first = name, match.start()
+        elif plain in _modifiers() and plain not in ("the", "for"):
+            first = match.start() if plain not in ("of", "and") else first
+        elif match[0] in ("EU", "UN", "U.N.", "EU's", "NATO"):
+            first = match.start()
+        else:
+            break
+        following = match.start()
+    if first is None or not head:
+        return None
+    text = before[first:].rstrip(" ")
+    return Role(
+        span=Span(article=article.id, start=offset + first, end=offset + first + len(text), text=text), state=state
+    )

