@@ -44,7 +44,9 @@ def _choice(words: list[str]) -> str:
 
 
 def _fragments(data: dict[str, Any]) -> dict[str, str]:
-    months = [word for words in data["months"].values() for word in words]
+    full_months = [words[0] for words in data["months"].values()]
+    short_months = [word for words in data["months"].values() for word in words[1:]]
+    months = [*full_months, *short_months]
     full_days = [words[0] for words in data["weekdays"].values()]
     short_days = [word for words in data["weekdays"].values() for word in words[1:]]
     units = [*data["units"], *(f"{u}s" for u in data["units"]), *data["irregular_plurals"]]
@@ -52,7 +54,7 @@ def _fragments(data: dict[str, Any]) -> dict[str, str]:
     spelled = rf"(?:{numbers})(?:(?: and |[ -])(?:{numbers}))*"
     holidays = [name for entry in data["holidays"] for name in entry["names"]]
     return {
-        "MONTH": rf"(?:{_choice(months)})\b\.?",
+        "MONTH": rf"(?:(?:{_choice(full_months)})\b|(?:{_choice(short_months)})\b\.?)",
         "DAY": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)",
         "ORDINAL": rf"(?:{_choice(list(data['ordinals']))})",
         "YEAR": r"(?:1[0-9]\d\d|20\d\d)(?![\d%]|[.,:/]\d|-\d\d-)",
@@ -80,7 +82,11 @@ def _fragments(data: dict[str, Any]) -> dict[str, str]:
 
 # name, anchor class, pattern. Longer matches win; of equal ones the first in this table.
 _TABLE: tuple[tuple[str, str, str], ...] = (
-    ("iso", "year", r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])(?:T\d\d:\d\d(?::\d\d)?Z?)?"),
+    (
+        "iso",
+        "year",
+        r"(?<![\d-])(?P<year>\d{4})(?P<sep>[-/])(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?![\d-])(?:T\d\d:\d\d(?::\d\d)?Z?)?",
+    ),
     (
         "numeric",
         "numeric",

@@ -42,7 +42,8 @@ def find_direction(doc: Doc, start: int, end: int) -> Direction:
         return clause
     if before in ("until", "till"):
         verb = _governor(head)
-        lasting = verb is not None and verb.lemma_.lower() in words["lasting_verbs"]
+        around = [verb, verb.head, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))] if verb else []
+        lasting = any(token.lemma_.lower() in words["lasting_verbs"] for token in around if token is not None)
         return "past" if lasting and clause == "past" else "ahead"
     if before in ("by", "through", "beginning", "starting"):
         return "past" if clause == "past" else "ahead"
@@ -160,7 +161,7 @@ def _read_verb(
             c.lower_ for c in head.head.children if head.pos_ == "ADJ" and c.dep_ in ("aux", "auxpass")
         }
         return "past" if "had" in above else "ahead"
-    if any(form in ("had", "has", "have", "'ve", "was", "were", "did", "been", "got") for form in forms):
+    if any(aux.tag_ == "VBD" or aux.lower_ in ("has", "have", "'ve", "been", "got") for aux in auxiliaries):
         scheduled = lemma in words["ahead_verbs"] and verb.tag_ == "VBN" and "been" not in forms and _loose(verb, time)
         return "ahead" if scheduled else "past"
     return _read_tag(verb, time, words, forms=forms, depth=depth, noun=noun)
@@ -173,11 +174,14 @@ def _read_tag(
     scheduling = lemma in words["ahead_verbs"] and not any(c.lower_ in words["past_adverbs"] for c in verb.children)
     moves_on = verb.head.i != verb.i and verb.dep_ in ("conj", "advcl", "pcomp", "xcomp", "ccomp")
     if verb.tag_ == "VBD":
+        objects = [child for child in verb.children if child.dep_ == "dobj"]
+        if any(c.lower_ in words["planned_adjectives"] for thing in objects for c in thing.children):
+            return "ahead"
         return "ahead" if scheduling and noun is not None else "past"
     if verb.tag_ == "VBN":
         if forms or verb.dep_ in ("acl", "amod", "ROOT", "advcl", "relcl", "conj", "ccomp"):
             return "ahead" if scheduling else "open" if forms else "past"
-        return "open"
+        return _read_verb(verb.head, time, words, depth=depth + 1) if _is_verb(verb.head) else "open"
     if verb.tag_ == "VBG":
         if any(form in ("is", "are", "'s", "'re", "am", "'m") for form in forms):
             return "ahead"
