@@ -168,14 +168,17 @@ def _push(
     heap: list[tuple[float, int, int]], clusters: Mapping[int, Cluster], one: int, other: int, threshold: float
 ) -> None:
     left, right = clusters[one], clusters[other]
-    if left.first is not None and right.first is not None and left.last is not None and right.last is not None:
-        if left.first - right.last > REST or right.first - left.last > REST:
-            return
+    if _rests(left, right) or _rests(right, left):
+        return
     small, large = (left, right) if len(left.total) <= len(right.total) else (right, left)
     dot = sum(weight * large.total.get(term, 0.0) for term, weight in small.total.items())
     likeness = dot / (len(left.keys) * len(right.keys))
     if likeness > threshold:
         heapq.heappush(heap, (-likeness, one, other))
+
+
+def _rests(left: Cluster, right: Cluster) -> bool:
+    return left.first is not None and right.last is not None and left.first - right.last > REST
 
 
 def _unite(one: Cluster, other: Cluster) -> Cluster:

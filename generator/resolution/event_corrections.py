@@ -57,7 +57,8 @@ def find_targets(
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.lower().split())
+    """Return the words of a name in fixed order: a title's participants may change places from build to build."""
+    return " ".join(sorted(name.lower().replace(",", " ").split()))
 
 
 def _tellings_of(

@@ -121,8 +121,13 @@ def merge_tellings(
     circles: Mapping[str, frozenset[str]] | None = None,
     apart: Mapping[str, frozenset[str]] | None = None,
     threshold: float = 0.5,
+    limit: int = CANDIDATES,
 ) -> tuple[list[list[Telling]], list[Link]]:
-    """Return the groups, each in order, and the links; `apart` holds ids that a person judged to be different."""
+    """Return the groups, each in order, and the links.
+
+    `apart` holds for an id those that a person judged to tell another event; `limit` is the number of groups under one
+    key with which a telling is compared.
+    """
     comparison = Comparison(weight=weigh_words(tellings), circles=circles or {})
     index: dict[tuple[object, ...], dict[int, None]] = defaultdict(dict)
     groups: list[Group] = []
@@ -130,7 +135,7 @@ def merge_tellings(
     for telling in sorted(tellings, key=_strength):
         best: tuple[float, int] | None = None
         chosen = None
-        for number in _candidates(telling, index):
+        for number in _candidates(telling, index, limit):
             group = groups[number]
             if apart and any(member.id in apart.get(telling.id, ()) for member in group.members):
                 continue
@@ -183,12 +188,12 @@ def _buckets(days: Days | None) -> Iterator[int | None]:
         yield from range((days.first - WINDOW) // WINDOW, days.last // WINDOW + 2)
 
 
-def _candidates(telling: Telling, index: Mapping[tuple[object, ...], Mapping[int, None]]) -> list[int]:
+def _candidates(telling: Telling, index: Mapping[tuple[object, ...], Mapping[int, None]], limit: int) -> list[int]:
     found: set[int] = set()
     for key in _keys(telling):
         if key in index:
             numbers = list(index[key])
-            found.update(numbers[-CANDIDATES:])
+            found.update(numbers[-limit:])
     return sorted(found)
 
 

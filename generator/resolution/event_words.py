@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 
@@ -110,22 +110,22 @@ def _families() -> Mapping[str, frozenset[str]]:
 def trigger_keys(text: str) -> frozenset[str]:
     """Return what a trigger may be called: names of synonym families, or its stem; equal keys may tell one event.
 
-    Of several words the first that is not light counts ("held talks": talks), with a particle as written in the families
-    ("take_over").
+    Every word that is not light counts ("held talks": talks), pairs as the families write them ("take_over") first; the
+    initials of three words or more are a key, too.
     """
-    words = [word for word in read_words(text) if word not in ("to", "the", "a", "an", "of", "'s")]
+    words = [word for word in read_words(text) if word not in ("the", "a", "an")]
     families = _families()
     for first, second in pairwise(words):
-        for form in lemmas(first):
+        for form in (first, *lemmas(first)):
             if names := families.get(f"{form}_{second}"):
                 return names
     heavy = [word for word in words if not any(form in _light() for form in lemmas(word))] or words
-    return _keys_of(heavy) if heavy else frozenset()
+    found = frozenset().union(*(_keys_of(word) for word in heavy if word not in stop_words())) if heavy else frozenset()
+    return found or frozenset(words)
 
 
-def _keys_of(words: Iterable[str]) -> frozenset[str]:
+def _keys_of(word: str) -> frozenset[str]:
     families = _families()
-    word = next(iter(words))
     for form in (word, *lemmas(word)):
         if names := families.get(form):
             return names
