@@ -75,8 +75,8 @@ def _fragments(data: dict[str, Any]) -> dict[str, str]:
         "REFERENCE": rf"(?:{_choice([w for ws in data['references'].values() for w in ws])})",
         "MOD": r"(?:very )?(?:early|late|earlier|later|sometime|mid)(?: in)?(?: the)?[ -]|(?:the )?(?:end|beginning|start"
         r"|middle|close|rest|remainder|early part|latter part|course|most|much|all|part) of (?:the )?",
-        "ZONE": r"(?: \(?(?:GMT|UTC|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|BST|CET|CEST|local time|Eastern(?: time)?"
-        r"|Moscow time|Kyiv time)\b\)?(?: time)?)",
+        "ZONE": r"(?: (?:GMT|UTC|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|BST|CET|CEST|local time|Eastern(?: time)?"
+        r"|Moscow time|Kyiv time)\b(?: time)?)",
     }
 
 

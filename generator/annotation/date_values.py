@@ -562,7 +562,9 @@ def _month_reading(match: Match, context: Context) -> Reading | None:
 def _is_month_name(match: Match, context: Context) -> bool:
     """Say whether a bare name is a month: May, March, Jan, Mar and Dec are also words and names."""
     word = match.groups["month"].rstrip(".")
-    if word not in ("May", "March", "Jan", "Mar", "April", "June", "August", "Jun", "Apr", "Sep", "MAY", "MARCH"):
+    if len(word) < 4 and word not in ("May", "MAY"):
+        return match.groups["month"].endswith(".")
+    if word not in ("May", "March", "April", "June", "August", "MAY", "MARCH"):
         return len(word) > 4 or word in ("July", "JULY") or match.groups["month"].endswith(".")
     if match.groups.get("mod") or match.groups.get("rel"):
         return True

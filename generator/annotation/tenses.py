@@ -179,6 +179,10 @@ def _read_tag(
             return "ahead"
         return "ahead" if scheduling and noun is not None else "past"
     if verb.tag_ == "VBN":
+        if forms and any(
+            c.lower_ in ("when", "if", "once", "before", "unless") and c.i < verb.i for c in verb.children
+        ):
+            return "ahead"  # "when the case is heard in May"
         if forms or verb.dep_ in ("acl", "amod", "ROOT", "advcl", "relcl", "conj", "ccomp"):
             return "ahead" if scheduling else "open" if forms else "past"
         return _read_verb(verb.head, time, words, depth=depth + 1) if _is_verb(verb.head) else "open"
