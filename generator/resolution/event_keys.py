@@ -11,7 +11,7 @@ import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.data import load_data
@@ -121,7 +121,10 @@ def make_tellings(
     clusters: Mapping[str, str],
     originals: Mapping[str, str],
 ) -> list[Telling]:
-    """Return every event mention whose type makes pages as a telling, in order of date, path and text."""
+    """Return every event mention whose type makes pages as a telling, in order of date, path and text.
+
+    The words of a telling leave out trigger and participants: those are compared by themselves.
+    """
     kinds = _families_of(event_types)
     tellings = []
     for article, found in zip(articles, annotations, strict=True):
@@ -151,13 +154,11 @@ def _complete(
     originals: Mapping[str, str],
     sentence: int,
 ) -> Telling:
-    from dataclasses import replace
-
     return replace(
         telling,
         kinds=kinds[telling.kind],
         names=named.get(sentence, frozenset()) | telling.who,
-        words=stems,
+        words=stems - telling.words,
         cluster=clusters.get(telling.article, telling.article),
         original=originals.get(telling.article, telling.article),
     )
@@ -174,6 +175,7 @@ def _make_telling(
     days = read_days(mention.date)
     published = read_days(article.published)
     text = article.text[sentence.start : sentence.end]
+    known = " ".join([mention.trigger.text, *(participant.span.text for participant in mention.participants)])
     place = actors.actor_of.get(mention.place_entity or "")
     return Telling(
         id=mention.id,
@@ -191,6 +193,7 @@ def _make_telling(
         published=published.first if published else None,
         place=place,
         numbers=frozenset((quantity.unit.lower(), quantity.value) for quantity in mention.quantities),
+        words=content_stems(known),
         modality=mention.modality,
         again=_says_again(text, mention.trigger.start - sentence.start),
         anaphor=_is_anaphor(text, mention.trigger.start - sentence.start),

@@ -21,6 +21,9 @@ WINDOW = 7
 CANDIDATES = 60
 """At most so many groups are compared with one telling, the latest first."""
 
+FEW_WORDS = 1.5
+"""Weight below which a sentence has too few words of its own to be called like another."""
+
 MONEY = ("$", "€", "£", "dollar", "dollars", "euro", "euros", "no.")
 """Units that tell one grant or decree from another; counts of the dead differ between reports of one event."""
 
@@ -97,8 +100,7 @@ class Comparison:
         shared = sum(self.weight.get(word, 0.0) for word in words if word in counted)
         own = sum(self.weight.get(word, 0.0) for word in words)
         theirs = sum(self.weight.get(word, 0.0) * count for word, count in counted.items()) / max(size, 1)
-        smaller = min(own, theirs)
-        return min(shared / smaller, 1.0) if smaller else 0.0
+        return min(shared / max(min(own, theirs), FEW_WORDS), 1.0)
 
 
 Compare = Callable[[Telling, Group, Comparison], Evidence]
@@ -111,7 +113,7 @@ def weigh_words(tellings: Sequence[Telling]) -> dict[str, float]:
     sentences = {(telling.article, telling.sentence): telling.words for telling in tellings}
     counts = Counter(word for words in sentences.values() for word in words)
     total = max(len(sentences), 2)
-    return {word: log(total / count) / log(total) if count < total else 0.0 for word, count in counts.items()}
+    return {word: log((1 + total) / count) / log(1 + total) for word, count in counts.items()}
 
 
 def merge_tellings(
@@ -261,6 +263,8 @@ def _other_kind(telling: Telling, group: Group, comparison: Comparison) -> str:
 def _other_day(telling: Telling, group: Group, comparison: Comparison) -> str:
     """Return a reason when the days cannot be one; a night between two time zones may be told under either day."""
     if telling.days is None or group.days is None or telling.days.overlaps(group.days):
+        return ""
+    if not telling.firm and telling.article in group.articles:
         return ""
     exact = len(telling.who) >= 2 and not comparison.unmatched(telling.who, group.who)
     if telling.firm and group.firm:

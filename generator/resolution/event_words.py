@@ -74,6 +74,7 @@ def stem(word: str) -> str:
     for ending, replacement in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
             word = word[: len(word) - len(ending)] + replacement
+            word = word[:-1] if word.endswith("e") and len(word) > SHORTEST_STEM else word
             break
     if len(word) > SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "s":
         word = word[:-1]
