@@ -24,6 +24,16 @@ def opens_tail(line: str) -> bool:
     return bool(_pattern("tails").fullmatch(line.strip())) if len(line) < 200 else False
 
 
+def points_on(line: str) -> bool:
+    """Say whether a line announces the headline of another story ("Read more")."""
+    return bool(_pattern("pointers").fullmatch(line.strip())) if len(line) < 100 else False
+
+
+def is_caption(line: str) -> bool:
+    """Say whether a line is the caption of a picture: it ends in the credit of an agency or photographer."""
+    return bool(_pattern("captions").fullmatch(line.strip())) if len(line) < 600 else False
+
+
 def drop_furniture(text: str) -> str:
     """Return the text without furniture; a tail is cut where only a small part of the text follows it.
 
@@ -38,8 +48,8 @@ def drop_furniture(text: str) -> str:
         behind += len(line)
         if opens_tail(line) and behind > 0.6 * total and len(kept) > 2:
             break
-        if is_furniture(line):
-            pointing = bool(_pattern("pointers").fullmatch(line.strip()))
+        if is_furniture(line) or is_caption(line) or points_on(line):
+            pointing = points_on(line)
             continue
         if pointing and not re.search(r"[.!?…][\"'”’)]*$", line.strip()) and len(line.split()) <= 25:
             pointing = False

@@ -11,6 +11,7 @@ import yaml
 
 from generator.ingest.cleaning import decode, join_lines, mend
 from generator.ingest.drafts import Draft, Found
+from generator.ingest.dumps import Dump, draft_from_dump
 from generator.ingest.fields import draft_from_record
 from generator.ingest.plain import draft_from_text, with_byline
 
@@ -21,6 +22,9 @@ _TOML = re.compile(r"\ufeff?\s*\+\+\+[ \t]*\n(?P<toml>.*?)\n\+\+\+[ \t]*(?:\n|$)
 def read_markdown(data: bytes, name: str) -> Iterator[Draft]:
     """Yield the one article of a Markdown file."""
     text = mend(decode(data), entities=True)
+    if dump := read_dump(text):
+        yield draft_from_dump(dump)
+        return
     front, body = split_front_matter(text)
     if front:
         draft = draft_from_record(front, kind="front matter", body=plain_text(body))
@@ -30,6 +34,28 @@ def read_markdown(data: bytes, name: str) -> Iterator[Draft]:
         draft_from_text(plain_text(body))
         if not body.lstrip().startswith("# ")
         else with_byline(_with_heading(Draft(text=plain_text(body)), body))
+    )
+
+
+_SECTION = re.compile(r"^## +(Metadata|Page Structure|Content|Links) *$", re.MULTILINE)
+
+
+def read_dump(text: str) -> Dump | None:
+    """Return the parts of a crawler's file (`## Metadata`, `## Content`, `## Links`), None if it is none."""
+    cuts = list(_SECTION.finditer(text))
+    if [cut[1] for cut in cuts[:1]] != ["Metadata"] or "Content" not in {cut[1] for cut in cuts}:
+        return None
+    parts: dict[str, str] = {}
+    for cut, after in zip(cuts, [*cuts[1:], None], strict=True):
+        parts.setdefault(cut[1], text[cut.end() : after.start() if after else len(text)])
+    address = re.search(r"^- \*\*URL\*\*: *(\S+)", parts["Metadata"], re.MULTILINE)
+    headings = re.findall(r"^ *- (#{1,6}) +(\S.*?) *$", parts.get("Page Structure", ""), re.MULTILINE)
+    links = re.findall(r"^ *- \[(.+?)\]\(", parts.get("Links", ""), re.MULTILINE)
+    return Dump(
+        lines=tuple(" ".join(line.split()) for line in parts["Content"].split("\n")),
+        headings=tuple((len(marks), " ".join(words.split())) for marks, words in headings),
+        links=frozenset(" ".join(words.split()) for words in links),
+        url=address[1] if address else "",
     )
 
 

@@ -7,7 +7,7 @@ import re
 from generator.ingest.cleaning import mend, unescape
 
 BLOCKS = frozenset(
-    "p div br li ul ol h1 h2 h3 h4 h5 h6 tr td th table blockquote section article header footer figure hr pre".split()  # noqa: SIM905
+    "p div br li ul ol h1 h2 h3 h4 h5 h6 tr td th table blockquote section article header footer figure hr pre".split()
 )
 SILENT = frozenset(("script", "style", "noscript", "iframe", "figcaption", "template", "svg", "button", "form", "head"))
 _TAG = re.compile(
