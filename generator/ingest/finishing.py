@@ -10,6 +10,7 @@ from generator.errors import Report
 from generator.ingest.cleaning import join_lines, mend, one_line
 from generator.ingest.drafts import Draft, Found
 from generator.ingest.fields import is_empty
+from generator.ingest.furniture import drop_furniture
 from generator.ingest.lines import find_dateline, strip_edges, take_bare_names
 from generator.ingest.naming import make_id, title_from_name
 from generator.ingest.people import read_authors
@@ -38,7 +39,10 @@ def finish(draft: Draft, path: str, report: Report, settings: Settings) -> Artic
     `path` is that of the file below the folder; the record number is added here.
     """
     where = path if draft.record is None else f"{path}#{draft.record}"
-    body = strip_edges(join_lines(mend(draft.text)))
+    if len(draft.text) > 4 * settings.longest:
+        _too_long(len(draft.text), where, report, settings)
+        return None
+    body = drop_furniture(strip_edges(join_lines(mend(draft.text, entities=True))))
     url = one_line(draft.urls[0].value) if draft.urls else None
     title, title_source = choose_title(draft, url)
     body, title, title_source = _settle_headline(body, title, title_source, draft)
@@ -47,13 +51,17 @@ def finish(draft: Draft, path: str, report: Report, settings: Settings) -> Artic
         report.add(STAGE, where, "holds no text", "nothing to read; delete it if it is not needed")
         return None
     if len(body) > settings.longest:
-        message = f"a text of {len(body):,} characters is longer than {settings.longest:,}"
-        report.add(STAGE, where, message, "split it into its articles")
+        _too_long(len(body), where, report, settings)
         return None
     if foreign := name_language(f"{title}\n{body}" if title else body, settings.language):
         report.add(STAGE, where, f"is not English but {foreign}", "only English articles can be read")
         return None
     return _build(draft, where, body, title, title_source, url, report)
+
+
+def _too_long(length: int, where: str, report: Report, settings: Settings) -> None:
+    message = f"a text of {length:,} characters is longer than {settings.longest:,}"
+    report.add(STAGE, where, message, "split it into its articles")
 
 
 def _build(
@@ -120,10 +128,10 @@ def _with_lead(body: str, draft: Draft) -> str:
 
 
 def _is_told(lead: str, body: str) -> bool:
-    """Say whether the words of a lead, or the part before it was cut short, stand at the start of the body."""
-    words = re.findall(r"\w+", lead.casefold())
-    told = set(re.findall(r"\w+", body[: 4 * len(lead) + 500].casefold()))
-    return bool(words) and sum(word in told for word in words) >= 0.85 * len(words)
+    """Say whether a lead, or the part before it was cut short, stands in the body word for word."""
+    words = re.sub(r"\W+", " ", lead.casefold()).strip()
+    told = re.sub(r"\W+", " ", body.casefold())
+    return words[:150].rpartition(" ")[0] in told if len(words) > 150 else words in told
 
 
 # -- choices -----------------------------------------------------------------------------------------------------------
