@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from generator.data import load_data
 from generator.model import Actor, EventParticipant, EventType, Modality
 
-VERB = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
+VERB = re.compile(r"\[([^\]]+)\]")
 FIELD = re.compile(r"\{(\w+)\}")
 NAMED = 3
 """Participants named in a title; the others are counted."""
@@ -67,9 +67,11 @@ def _values(participants: Sequence[EventParticipant], place: str, names: Mapping
     for participant in participants:
         if participant.actor:
             name = names.get(participant.actor, participant.text)
-            known = values.setdefault("parties" if participant.role == "party" else participant.role, [])
+            known = values.setdefault(participant.role, [])
             if name not in known:
                 known.append(name)
+    if len(values.get("party", ())) > 1:
+        values["pair"] = values.pop("party")
     return values
 
 
@@ -78,14 +80,17 @@ def _put_verb(pattern: str, modality: Modality, values: Mapping[str, Sequence[st
     data = load_data("event_titles")
     match = VERB.search(pattern)
     subject = FIELD.match(pattern)
-    number = len(values.get(subject[1], ())) if subject else 1
+    several = bool(subject and len(values.get(subject[1], ())) > 1) or (
+        " and {" in pattern[: match.start() if match else 0]
+    )
     if match is None:
         mark = data["marks"].get(modality)
         return f"{mark}: {pattern}" if mark else pattern
     mood = data["moods"].get(modality)
-    form = match[1] if number <= 1 else match[2]
+    forms = match[1].split("|")
+    form = forms[several]
     if mood:
-        form = VERB.sub(lambda found: found[1] if number <= 1 else found[2], mood).format(verb=match[2])
+        form = VERB.sub(lambda found: found[1].split("|")[several], mood).format(verb=forms[-1])
     text = pattern[: match.start()] + form + pattern[match.end() :]
     return text + data["denied"] if modality == "denied" else text
 

@@ -1,0 +1,69 @@
+"""Knowledge base to pages: `PAGE_KINDS` is the table, one function a kind.
+
+Enters: a `KnowledgeBase`, the configuration, the report and what changed. Leaves: `Page`s whose contexts hold views and
+plain values only; templates ask nothing of the knowledge base.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.changes import Changes
+from generator.config import Config
+from generator.errors import Report
+from generator.knowledge import KnowledgeBase
+from generator.model import Page
+from generator.pages.about import about_pages, changes_pages
+from generator.pages.actors import actor_index_pages, actor_pages
+from generator.pages.articles import article_index_pages, article_pages
+from generator.pages.days import day_pages
+from generator.pages.events import event_index_pages, event_pages, timeline_pages
+from generator.pages.home import home_pages
+from generator.pages.names import name_pages
+from generator.pages.network import network_pages
+from generator.pages.review import review_pages, statement_pages
+from generator.pages.views import Places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What every page kind may use."""
+
+    kb: KnowledgeBase
+    places: Places
+    config: Config
+    report: Report
+    changes: Changes | None = None
+
+
+PageKind = Callable[["Site"], Iterator[Page]]
+
+PAGE_KINDS: dict[str, PageKind] = {
+    "home": home_pages,
+    "actor index": actor_index_pages,
+    "actors": actor_pages,
+    "event index": event_index_pages,
+    "events": event_pages,
+    "timeline": timeline_pages,
+    "article index": article_index_pages,
+    "articles": article_pages,
+    "days": day_pages,
+    "network": network_pages,
+    "review": review_pages,
+    "statements": statement_pages,
+    "changes": changes_pages,
+    "about": about_pages,
+    "names": name_pages,
+}
+
+
+def build_pages(
+    kb: KnowledgeBase, config: Config, report: Report, *, changes: Changes | None = None
+) -> Iterator[Page]:
+    """Yield every page of the site."""
+    site = Site(kb=kb, places=Places(kb), config=config, report=report, changes=changes)
+    report.counts["actors"] = sum(actor.has_page for actor in kb.actors)
+    report.counts["events"] = len(kb.events)
+    for make in PAGE_KINDS.values():
+        yield from make(site)

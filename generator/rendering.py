@@ -1,0 +1,141 @@
+"""Pages to Markdown: the only module that imports Jinja, and the one place that escapes.
+
+Every plain string that a template prints becomes inert: no Markdown, HTML, attribute list, link, list marker or YAML can
+come out of it, whichever Markdown extensions are on. What a macro or a filter returns as `Markup` passes. Templates hold
+loops and `if`, nothing cleverer.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote as percent
+from urllib.parse import urlsplit
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from generator.model import Page
+from generator.pages.views import Ref, Segment
+
+SHIPPED = Path(__file__).parent.parent / "templates"
+if not SHIPPED.is_dir():
+    SHIPPED = Path(__file__).parent / "templates"
+
+ACTIVE = re.compile(r"""[\\`*_{}\[\]<>&|~^=#!"':$@]""")
+"""Every character that some Markdown extension gives a meaning; written as a numeric entity it has none."""
+
+LEADING = re.compile(r"^(?=[-+]|\d+[.)])")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+def make_inert(text: str) -> Markup:
+    """Return text that Markdown prints as it is: one line, no active character, no list marker at its start.
+
+    Numeric entities instead of backslashes, because they also hold inside raw HTML and attributes. Control characters
+    are dropped: Python-Markdown keeps its own marks among them.
+    """
+    line = re.sub(r"\s+", " ", CONTROL.sub("", text))
+    safe = ACTIVE.sub(lambda match: f"&#{ord(match[0])};", line)
+    if match := re.match(r"\s*([-+]|\d+[.)])", safe):
+        last = match.end() - 1
+        safe = f"{safe[:last]}&#{ord(safe[last])};{safe[last + 1 :]}"
+    return Markup(safe)
+
+
+def finalize(value: Any) -> Any:
+    """Make what a template prints inert, unless it is markup already."""
+    if hasattr(value, "__html__"):
+        return value
+    return make_inert("" if value is None else str(value))
+
+
+def to_yaml(value: Any) -> Markup:
+    """Return a value as a YAML flow scalar or list; JSON is YAML, and escapes what would end a line."""
+    if isinstance(value, str):
+        value = re.sub(r"\s+", " ", CONTROL.sub("", value)).strip()
+    return Markup(json.dumps(value, ensure_ascii=False).replace("\x85", " "))
+
+
+def to_url(value: str | None) -> Markup:
+    """Return an address fit for a Markdown link if it is http or https, else an empty string."""
+    try:
+        parts = urlsplit((value or "").strip())
+    except ValueError:
+        return Markup("")
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return Markup("")
+    return Markup(percent((value or "").strip(), safe="/:?=&%+,;@~.-_#")).replace("&", "&amp;")
+
+
+@pass_context
+def href(context: Context, ref: Ref) -> Markup:
+    """Return the relative Markdown link target from the page being rendered."""
+    return Markup(link_target(context["page_path"], ref))
+
+
+def link_target(page: str, ref: Ref) -> str:
+    """Return the relative path between two pages, with the anchor; MkDocs checks both."""
+    anchor = f"#{ref.anchor}" if ref.anchor else ""
+    if ref.path == page:
+        return anchor or posixpath.basename(page)
+    return posixpath.relpath(ref.path, posixpath.dirname(page) or ".") + anchor
+
+
+@pass_context
+def marked(context: Context, segments: Iterable[Segment]) -> Markup:
+    """Return a run of text with its links, quotations and emphasis; only the marks are ours."""
+    page = context["page_path"]
+    parts: list[str] = []
+    quoting = False
+    for segment in segments:
+        if segment.quote != quoting:
+            parts.append("<q>" if segment.quote else "</q>")
+            quoting = segment.quote
+        text = str(make_inert(segment.text)) if segment.text.strip() else " "
+        if segment.ref is not None:
+            text = f"[{text}]({link_target(page, segment.ref)})" + ("{.ours}" if segment.ours else "")
+        elif segment.strong and segment.text.strip():
+            bare = text.strip()
+            lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+            text = f"{lead}<strong>{bare}</strong>{tail}"
+        parts.append(text)
+    if quoting:
+        parts.append("</q>")
+    return Markup("".join(parts))
+
+
+def make_environment(templates: Path | None = None) -> Environment:
+    """Return the environment: the user's templates before ours, ours also under `default/` for overriding one block."""
+    shipped = FileSystemLoader(SHIPPED)
+    loaders = [shipped, PrefixLoader({"default": shipped})]
+    if templates is not None:
+        loaders.insert(0, FileSystemLoader(templates))
+    environment = Environment(
+        loader=ChoiceLoader(loaders),
+        autoescape=True,
+        finalize=finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(FILTERS)
+    return environment
+
+
+FILTERS: dict[str, Any] = {"yaml": to_yaml, "url": to_url, "href": href, "marked": marked}
+
+
+def render_pages(pages: Iterable[Page], templates: Path | None = None) -> Iterator[tuple[str, str]]:
+    """Yield path and text of each page; blank lines are folded so that optional blocks leave no gaps."""
+    environment = make_environment(templates)
+    for page in pages:
+        template = environment.get_template(page.template)
+        text = template.render(**page.context, page_path=page.path)
+        yield page.path, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
