@@ -88,6 +88,10 @@ class KnowledgeBase:
         """Return the actor with this id."""
         return self._actor[actor_id]
 
+    def find_actor(self, actor_id: str) -> Actor | None:
+        """Return the actor with this id, None if there is none."""
+        return self._actor.get(actor_id)
+
     def event(self, event_id: str) -> Event:
         """Return the event with this id."""
         return self._event[event_id]
@@ -193,6 +197,14 @@ class KnowledgeBase:
         said = resolve_quotes(self.articles, self.annotations, speakers=corrected, actors_within=self._actors_in_quote)
         return tuple(replace(one, correction=settled.get(one.quote.id)) for one in said)
 
+    def said(self, quote_id: str) -> SaidQuote:
+        """Return the quotation of the folder that a local quote belongs to."""
+        return self._said_by_id[quote_id]
+
+    @cached_property
+    def _said_by_id(self) -> dict[str, SaidQuote]:
+        return {quote_id: said for said in self.quotes for quote_id in (said.quote.id, *said.repeats)}
+
     def quote(self, quote_id: str) -> Quote:
         """Return the quote with this local id."""
         return self._quote_by_id[quote_id]
@@ -200,6 +212,14 @@ class KnowledgeBase:
     @cached_property
     def _quote_by_id(self) -> dict[str, Quote]:
         return {quote.id: quote for found in self.annotations.values() for quote in found.quotes}
+
+    def quotes_at(self, span: Span) -> tuple[Quote, ...]:
+        """Return the quotes that have a piece around a span."""
+        return tuple(
+            quote
+            for quote in self.annotations[span.article].quotes
+            if any(piece.start <= span.start and span.end <= piece.end for piece in quote.pieces)
+        )
 
     def _actors_in_quote(self, quote: Quote) -> tuple[str, ...]:
         return tuple(dict.fromkeys(actor for piece in quote.pieces for actor in self.actors_within(piece)))
@@ -289,6 +309,19 @@ class KnowledgeBase:
     def timeline(self) -> tuple[TimelineEntry, ...]:
         """Return every event in order of date; undated ones stand last."""
         return tuple(TimelineEntry(day=event.date, event=event) for event in sorted(self.events, key=_by_date))
+
+    def links_of(self, event_id: str) -> tuple[Link, ...]:
+        """Return why the reports of an event were joined."""
+        return tuple(self._links_by_event.get(event_id, ()))
+
+    @cached_property
+    def _links_by_event(self) -> dict[str, list[Link]]:
+        index: dict[str, list[Link]] = defaultdict(list)
+        for link in self.links:
+            event_id = self._event_of_mention.get(link.left)
+            if event_id is not None:
+                index[event_id].append(link)
+        return index
 
     # -- together ------------------------------------------------------------------------------------------------
 

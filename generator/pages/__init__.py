@@ -58,9 +58,7 @@ PAGE_KINDS: dict[str, PageKind] = {
 }
 
 
-def build_pages(
-    kb: KnowledgeBase, config: Config, report: Report, *, changes: Changes | None = None
-) -> Iterator[Page]:
+def build_pages(kb: KnowledgeBase, config: Config, report: Report, *, changes: Changes | None = None) -> Iterator[Page]:
     """Yield every page of the site."""
     site = Site(kb=kb, places=Places(kb), config=config, report=report, changes=changes)
     report.counts["actors"] = sum(actor.has_page for actor in kb.actors)

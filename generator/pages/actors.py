@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from generator.model import Actor, Page, SaidQuote, Span
 from generator.pages.pictures import activity_bars
 from generator.pages.views import (
+    FULL,
     Named,
     QuoteView,
     Ref,
     Source,
     event_line,
     letter_of,
+    newest_first,
     plural,
     quote_view,
     show_date,
@@ -24,9 +26,9 @@ from generator.pages.views import (
 if TYPE_CHECKING:
     from generator.pages import Site
 
-FULL = 30
-"""Quotations shown on the page itself; more of them move to one page a month."""
 BESIDE = 12
+EVENTS = 60
+"""Events listed on an actor's page; the timeline has all."""
 KIND_WORDS = {"person": "person", "organization": "organisation", "state": "state", "place": "place"}
 
 
@@ -69,7 +71,12 @@ def actor_index_pages(site: Site) -> Iterator[Page]:
     yield Page(
         path="actors/index.md",
         template="actors.md.j2",
-        context={**context, "rows": everyone or top[:50], "anchors": not split, "first_of": _first_rows(ordered, split)},
+        context={
+            **context,
+            "rows": everyone or top[:50],
+            "anchors": not split,
+            "first_of": _first_rows(ordered, split),
+        },
     )
     if split:
         for letter in letters:
@@ -123,8 +130,8 @@ def actor_pages(site: Site) -> Iterator[Page]:
 
 def _actor_pages(site: Site, actor: Actor) -> Iterator[Page]:
     kb, places = site.kb, site.places
-    by = sorted(kb.quotes_by(actor.id), key=lambda said: _newest(site, said))
-    about = sorted(kb.quotes_about(actor.id), key=lambda said: _newest(site, said))
+    by = newest_first(kb, kb.quotes_by(actor.id))
+    about = newest_first(kb, kb.quotes_about(actor.id))
     articles = kb.articles_of(actor)
     days = sorted(article.published for article in articles if article.published)
     base = {
@@ -134,6 +141,7 @@ def _actor_pages(site: Site, actor: Actor) -> Iterator[Page]:
         "type": actor.kind,
     }
     months = _months(site, by)
+    events = kb.events_of(actor.id)
     shown = by if len(by) <= FULL else by[:FULL]
     yield Page(
         path=f"actors/{actor.id}.md",
@@ -143,11 +151,14 @@ def _actor_pages(site: Site, actor: Actor) -> Iterator[Page]:
             "role": _latest_role(site, actor),
             "says": _by_day(site, shown),
             "says_total": len(by),
-            "months": [] if len(by) <= FULL else [(name, ref, len(group)) for name, ref, group in _month_refs(actor, months)],
+            "months": []
+            if len(by) <= FULL
+            else [(name, ref, len(group)) for name, ref, group in _month_refs(actor, months)],
             "about": _by_day(site, about[:FULL]),
             "about_total": len(about),
             "about_more": max(0, len(about) - FULL),
-            "events": [event_line(places, event) for event in kb.events_of(actor.id)],
+            "events": [event_line(places, event) for event in events[:EVENTS]],
+            "events_total": len(events),
             "doubtful": [alias for alias in actor.aliases if alias.doubtful],
             "forms": _forms(site, actor),
             "roles": _roles(site, actor),
@@ -157,8 +168,7 @@ def _actor_pages(site: Site, actor: Actor) -> Iterator[Page]:
             "independent": len({kb.original_of.get(article.id, article.id) for article in articles}),
             "first": show_date(days[0], weekday=False) if days else "",
             "last": show_date(days[-1], weekday=False) if days else "",
-            "bars": activity_bars([day for day in days]),
-            "bars_days": Counter(days).most_common(0) or sorted(Counter(days).items()),
+            "bars": activity_bars(days),
             "corrections": actor.corrections,
             "aliases": [alias.text for alias in actor.aliases if alias.form == "name"],
             "description": _description(actor, len(by), len(articles)),
@@ -178,26 +188,20 @@ def _description(actor: Actor, quotes: int, articles: int) -> str:
     return f"{actor.name}{role}: {plural(quotes, 'quotation')} in {plural(articles, 'article')}, with every source sentence."
 
 
-def _newest(site: Site, said: SaidQuote) -> tuple[str, str, int]:
-    article = site.kb.article(said.quote.pieces[0].article)
-    inverse = "".join(chr(ord("9") - int(c) + ord("0")) if c.isdigit() else c for c in article.published or "")
-    return (inverse or "~", article.path, said.quote.pieces[0].start)
-
-
 def _by_day(site: Site, group: Sequence[SaidQuote]) -> list[tuple[str, Ref | None, list[QuoteView]]]:
     days: dict[str, list[QuoteView]] = {}
     refs: dict[str, Ref | None] = {}
     for said in group:
         view = quote_view(site.places, said)
         days.setdefault(view.date, []).append(view)
-        refs[view.date] = site.places.day(view.day) if view.day else None
+        refs[view.date] = site.places.day(view.day)
     return [(day, refs[day], views) for day, views in days.items()]
 
 
 def _months(site: Site, group: Sequence[SaidQuote]) -> dict[str, list[SaidQuote]]:
     months: dict[str, list[SaidQuote]] = defaultdict(list)
     for said in group:
-        months[(site.kb.article(said.quote.pieces[0].article).published or "undated")[:7]].append(said)
+        months[site.places.month_of(said)].append(said)
     return months
 
 
@@ -208,7 +212,9 @@ def _month_refs(actor: Actor, months: dict[str, list[SaidQuote]]) -> Iterator[tu
 
 
 def _latest_role(site: Site, actor: Actor) -> tuple[str, Source] | None:
-    spans = [(site.kb.article(span.article).published or "", role.text, span) for role in actor.roles for span in role.spans]
+    spans = [
+        (site.kb.article(span.article).published or "", role.text, span) for role in actor.roles for span in role.spans
+    ]
     if not spans:
         return None
     _, text, span = max(spans, key=lambda item: (item[0], len(item[1]), item[2].article, -item[2].start))
@@ -238,7 +244,9 @@ def _forms(site: Site, actor: Actor) -> list[dict[str, Any]]:
 def _roles(site: Site, actor: Actor) -> list[dict[str, Any]]:
     rows = []
     for role in actor.roles[:12]:
-        ordered = sorted(role.spans, key=lambda span: (site.kb.article(span.article).published or "9999", span.article, span.start))
+        ordered = sorted(
+            role.spans, key=lambda span: (site.kb.article(span.article).published or "9999", span.article, span.start)
+        )
         dates = [site.kb.article(span.article).published for span in ordered]
         known = [day for day in dates if day]
         rows.append(

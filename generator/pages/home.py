@@ -103,7 +103,8 @@ def _news(site: Site) -> list[Named]:
         ]
     places = {"articles": "articles", "events": "events", "actors": "actors", "quotes": "statements"}
     rows = [
-        Named(f"new {label}", Ref("changes.md", section), len(changes[section].new)) for section, label in places.items()
+        Named(f"new {label}", Ref("changes.md", section), len(changes[section].new))
+        for section, label in places.items()
     ]
     rows += [
         Named(f"changed {label}", Ref("changes.md", section), len(changes[section].changed))

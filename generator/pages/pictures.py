@@ -38,15 +38,22 @@ def activity_bars(days: Sequence[str]) -> str:
     )
 
 
-def pair_id(speaker: str, about: str) -> str:
+def pair_id(speaker: str, about: str, word: str = "about") -> str:
     """Return the anchor of a pair's row."""
-    return f"{speaker}-about-{about}"
+    return f"{speaker}-{word}-{about}"
 
 
-def draw_network(pairs: Sequence[Pair], names: Mapping[str, str], escape: Mapping[str, str]) -> str:
+def draw_network(
+    pairs: Sequence[Pair],
+    names: Mapping[str, str],
+    *,
+    heads: tuple[str, str] = ("Speaker", "Spoken about"),
+    word: str = "about",
+) -> str:
     """Return two columns, speakers left and the named right, with a band as thick as the number of quotations.
 
-    `pairs` are (speaker id, named id, quotations); `escape` holds the names as HTML text. At most `CAP` of each.
+    `pairs` are (left id, right id, number); `names` holds the names as HTML text; `heads` stand over the columns. At
+    most `CAP` of each are drawn. Each band leads to the row of its pair (`pair_id`).
     """
     by, about = Counter[str](), Counter[str]()
     for speaker, named, number in pairs:
@@ -70,19 +77,19 @@ def draw_network(pairs: Sequence[Pair], names: Mapping[str, str], escape: Mappin
     middle = (LEFT + RIGHT) // 2
     parts = [
         f'<svg class="net" viewBox="0 0 430 {height}" aria-hidden="true">',
-        f'<text class="cap" x="{LEFT}" y="14" text-anchor="end">Speaker</text>',
-        f'<text class="cap" x="{RIGHT}" y="14">Spoken about</text>',
+        f'<text class="cap" x="{LEFT}" y="14" text-anchor="end">{heads[0]}</text>',
+        f'<text class="cap" x="{RIGHT}" y="14">{heads[1]}</text>',
     ]
     for speaker, named, number in drawn:
         a, b = at["by", speaker, named], at["about", speaker, named]
         path = f"M{LEFT + 8} {a:.4g}C{middle} {a:.4g} {middle} {b:.4g} {RIGHT - 8} {b:.4g}"
         parts.append(
-            f'<a href="#{pair_id(speaker, named)}" tabindex="-1"><path d="{path}" stroke-width="{unit * number:.3g}"/></a>'
+            f'<a href="#{pair_id(speaker, named, word)}" tabindex="-1"><path d="{path}" stroke-width="{unit * number:.3g}"/></a>'
         )
     for key in left:
-        parts.append(f'<text x="{LEFT}" y="{y["by", key] + 4:g}" text-anchor="end">{escape[key]}</text>')
+        parts.append(f'<text x="{LEFT}" y="{y["by", key] + 4:g}" text-anchor="end">{names[key]}</text>')
     for key in right:
-        parts.append(f'<text x="{RIGHT}" y="{y["about", key] + 4:g}">{escape[key]}</text>')
+        parts.append(f'<text x="{RIGHT}" y="{y["about", key] + 4:g}">{names[key]}</text>')
     return "\n".join([*parts, "</svg>"])
 
 

@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.knowledge import KnowledgeBase
 from generator.model import Actor, Article, Event, EventMention, Quote, SaidQuote, Sentence, Span
@@ -18,8 +19,10 @@ EXCERPT = 170
 """Characters of a printed sentence in a list; cut at a word with an ellipsis, never rewritten."""
 
 MODALITIES = ("happened", "planned", "demanded", "threatened", "possible", "denied", "historical")
-ROWS = 500
+ROWS = 400
 """Rows from which an index is split."""
+FULL = 30
+"""Quotations shown on an actor's page itself; more of them move to one page a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,41 @@ class Places:
         self.kb = kb
         self.split_actors = len(kb.actors) > ROWS
 
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """The days that have a page: those on which an article appeared or an event is dated."""
+        days = {article.published for article in self.kb.articles if article.published}
+        return frozenset(days | {day for event in self.kb.events if (day := whole_day(event.date))})
+
+    @cached_property
+    def _quotes(self) -> dict[str, Ref]:
+        refs: dict[str, Ref] = {}
+        groups: dict[str, list[SaidQuote]] = {}
+        for said in self.kb.quotes:
+            groups.setdefault(said.speaker or "", []).append(said)
+        for speaker, group in groups.items():
+            ordered = newest_first(self.kb, group)
+            many = len(ordered) > FULL
+            for index, said in enumerate(ordered):
+                month = self.month_of(said)
+                if not speaker or not self.kb.actor(speaker).has_page:
+                    page = f"statements/{month}.md"
+                elif many and index >= FULL:
+                    page = f"actors/{speaker}/{month}.md"
+                else:
+                    page = f"actors/{speaker}.md"
+                for quote_id in (said.quote.id, *said.repeats):
+                    refs[quote_id] = Ref(page, quote_anchor(said.quote))
+        return refs
+
+    def month_of(self, said: SaidQuote) -> str:
+        """Return the month of the article that prints a quotation, `undated` if it has no date."""
+        return (self.kb.article(said.quote.pieces[0].article).published or "undated")[:7]
+
+    def quote(self, quote_id: str) -> Ref:
+        """Return where a quotation stands with its speaker (or among those of nobody)."""
+        return self._quotes[quote_id]
+
     def actor(self, actor: Actor) -> Ref:
         """Return the actor's page, or its row in the index if it has none."""
         return Ref(f"actors/{actor.id}.md") if actor.has_page else self.actor_row(actor)
@@ -132,9 +170,9 @@ class Places:
         """Return the anchor of a sentence."""
         return Ref(f"articles/{article_id}.md", f"s{sentence.number}")
 
-    def day(self, day: str) -> Ref:
-        """Return the page of a day."""
-        return Ref(f"days/{day}.md")
+    def day(self, day: str | None) -> Ref | None:
+        """Return the page of a day, if it has one."""
+        return Ref(f"days/{day}.md") if day in self.days else None
 
     def source(self, span: Span) -> Source:
         """Return the link to the sentence in which a span begins."""
@@ -183,6 +221,28 @@ def show_date(value: str | None, *, weekday: bool = True) -> str:
     except ValueError:
         return start
     return start
+
+
+def whole_day(value: str | None) -> str:
+    """Return an EDTF value if it is one full day, else an empty string."""
+    return value if value and re.fullmatch(r"\d{4}-\d\d-\d\d", value) else ""
+
+
+def quote_anchor(quote: Quote) -> str:
+    """Return the anchor of a quotation, unique in the folder."""
+    article, _, local = quote.id.rpartition("#")
+    return f"{local}-{article}"
+
+
+def newest_first(kb: KnowledgeBase, group: Iterable[SaidQuote]) -> list[SaidQuote]:
+    """Return quotations by day, newest first, undated last; within a day in order of article and text."""
+
+    def key(said: SaidQuote) -> tuple[str, str, int]:
+        article = kb.article(said.quote.pieces[0].article)
+        return (article.published or "", article.path, said.quote.pieces[0].start)
+
+    in_order = sorted(group, key=key)
+    return sorted(in_order, key=lambda said: key(said)[0], reverse=True)
 
 
 def first_day(value: str | None) -> str:
@@ -245,7 +305,7 @@ def quote_view(places: Places, said: SaidQuote) -> QuoteView:
     dated = show_date(article.published, weekday=False) or "undated"
     number = kb.sentence_of(quote.pieces[0]).number
     return QuoteView(
-        id=quote.id.rsplit("#", 1)[-1] + "-" + article.id,
+        id=quote_anchor(quote),
         segments=quote_segments(kb, quote),
         kind={"direct": "", "mixed": "part of a sentence", "indirect": "indirect"}[quote.kind],
         speaker=speaker,
@@ -258,8 +318,9 @@ def quote_view(places: Places, said: SaidQuote) -> QuoteView:
         sources=places.sources(quote.pieces),
         article=Named(article.title, places.article(article), note=article.outlet or ""),
         more=tuple(
-            Named(kb.article(one.pieces[0].article).title, places.source(one.pieces[0]).ref, note=kb.article(one.pieces[0].article).outlet or "")
+            Named(other.title, places.source(one.pieces[0]).ref, note=other.outlet or "")
             for one in more
+            for other in [kb.article(one.pieces[0].article)]
         ),
         date=show_date(article.published) or "Undated",
         day=article.published or "",
