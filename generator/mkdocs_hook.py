@@ -29,6 +29,7 @@ from generator.errors import GeneratorError
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.briefingbook")
 
@@ -70,7 +71,8 @@ def read_settings(config: MkDocsConfig) -> Config:
         raise PluginError(str(error)) from error
     if not file.is_file():
         settings = replace(settings, root=file.parent)
-    return replace(settings, **{key: Path(value) for key, value in passed.items() if hasattr(settings, key)})
+    folders: dict[str, Any] = {key: Path(value) for key, value in passed.items() if hasattr(settings, key)}
+    return replace(settings, **folders)
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -86,6 +88,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
         log.info("briefingbook: %s articles, %s pages written", counts.get("articles", 0), counts.get("written", 0))
         for problem in built.report.problems:
             log.info("briefingbook: %s", problem)
+
+
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+    """Keep pages out of the theme's own search index: it would hold every word of the site, and Pagefind has them."""
+    page.meta["search"] = {"exclude": True}
+    return markdown
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

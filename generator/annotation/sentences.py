@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from generator.model import Article, Sentence
@@ -48,6 +49,7 @@ def find_sentences(doc: Doc, article: Article) -> tuple[Sentence, ...]:
             if starts[pointer] > start and not headline:
                 cuts.append(starts[pointer])
             pointer += 1
+        cuts = [start, *(cut for cut in cuts[1:] if _may_cut(article.text, start, cut, end))]
         for left, right in zip(cuts, [*cuts[1:], end], strict=True):
             piece = article.text[left:right]
             trimmed = piece.strip()
@@ -65,3 +67,15 @@ def find_sentences(doc: Doc, article: Article) -> tuple[Sentence, ...]:
                 )
             )
     return tuple(sentences)
+
+
+CLOSED = re.compile(r"[.!?…:;][\"'”’»)\]\s]*$")
+WORDLESS = re.compile(r"[\W_]*$")
+
+
+def _may_cut(text: str, start: int, cut: int, end: int) -> bool:
+    """Tell whether a sentence can end here: the words before it are closed, and words follow.
+
+    The parser also cuts at a bracket or a lone closing mark; a piece without a word is no sentence.
+    """
+    return CLOSED.search(text[start:cut]) is not None and WORDLESS.match(text, cut, end) is None

@@ -231,7 +231,8 @@ def _merge_marks(
     quoted: Sequence[tuple[int, int, bool]], links: Sequence[tuple[int, int, Ref, bool]]
 ) -> list[tuple[int, int, Segment]]:
     """Cut the text at every edge; a stretch inside a quotation carries `quote`, one inside a name its link."""
-    edges = sorted({edge for start, end, *_ in (*quoted, *links) for edge in (start, end)})
+    spans = [(start, end) for start, end, _ in quoted] + [(start, end) for start, end, _, _ in links]
+    edges = sorted({edge for span in spans for edge in span})
     marks = []
     q = link = 0
     covers: list[tuple[int, int, bool]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from generator.model import Disagreement, Event, EventMention, Page, Span
@@ -48,7 +49,7 @@ def event_index_pages(site: Site) -> Iterator[Page]:
     months = _order(lines)
     split = len(site.kb.events) > ROWS
     kinds = Counter(event.type for event in site.kb.events)
-    states = Counter(event.modality for event in site.kb.events)
+    states: Counter[str] = Counter(event.modality for event in site.kb.events)
     context = {
         "total": plural(len(site.kb.events), "event"),
         "articles": plural(len(site.kb.articles), "article"),
@@ -179,7 +180,7 @@ def _neighbours(site: Site) -> dict[str, tuple[Event | None, Event | None]]:
         if actor.kind not in ("person", "organization", "state"):
             continue
         dated = [event for event in kb.events_of(actor.id) if first_day(event.date)]
-        for one, other in zip(dated, dated[1:], strict=False):
+        for one, other in pairwise(dated):
             day, next_day = first_day(one.date), first_day(other.date)
             if day == next_day:
                 continue

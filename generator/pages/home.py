@@ -67,11 +67,11 @@ def speech_matrix(site: Site) -> dict[str, Any]:
         by[speaker] += number
         about[named] += number
     speakers = [actor for actor, _ in sorted(by.items(), key=lambda item: (-item[1], item[0]))][:TOP_SPEAKERS]
-    named = [actor for actor, _ in sorted(about.items(), key=lambda item: (-item[1], item[0]))][:TOP_NAMED]
+    others = [actor for actor, _ in sorted(about.items(), key=lambda item: (-item[1], item[0]))][:TOP_NAMED]
     rows = [
-        (site.places.named(speaker), [_cell(pairs, speaker, other, site) for other in named]) for speaker in speakers
+        (site.places.named(speaker), [_cell(pairs, speaker, other, site) for other in others]) for speaker in speakers
     ]
-    return {"named": [kb.actor(actor).name for actor in named], "rows": rows}
+    return {"named": [kb.actor(actor).name for actor in others], "rows": rows}
 
 
 def _cell(pairs: Counter[tuple[str, str]], speaker: str, named: str, site: Site) -> Named | None:

@@ -48,7 +48,7 @@ def network_pages(site: Site) -> Iterator[Page]:
         template="network.md.j2",
         context={
             "picture": _picture(
-                pairs, names, heads=("Speaker", "Spoken about"), rows={row["id"] for row in rows[:ROWS]}
+                pairs, names, heads=("Speaker", "Spoken about"), rows={str(row["id"]) for row in rows[:ROWS]}
             ),
             "rows": rows[:ROWS],
             "more": max(0, len(rows) - ROWS),
