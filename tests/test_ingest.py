@@ -282,7 +282,8 @@ def test_web_archives_are_read_by_page(tmp_path: Path) -> None:
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
-    page = f"<html><head><title>Harbour opens</title></head><body><article><h1>Harbour opens</h1>{f'<p>{PROSE}</p>' * 3}</article></body></html>"
+    body = "<h1>Harbour opens</h1>" + f"<p>{PROSE}</p>" * 3
+    page = f"<html><head><title>Harbour opens</title></head><body><article>{body}</article></body></html>"
     with (tmp_path / "a.warc.gz").open("wb") as stream:
         writer = WARCWriter(stream, gzip=True)
         head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.0")

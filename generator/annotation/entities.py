@@ -74,7 +74,8 @@ def find_entities(doc: Doc, article: Article, found: Annotations) -> Annotations
     names = _without_overlap([*_from_tables(article), *_from_pipeline(doc, article)])
     names = list(_settle_kinds(names, article))
     names = _without_overlap([*names, *_everywhere(names, article)])
-    return replace(found, **_group(names, article))
+    entities, mentions = _group(names, article)
+    return replace(found, entities=entities, mentions=mentions)
 
 
 def _everywhere(names: list[Found], article: Article) -> Iterator[Found]:
@@ -198,9 +199,9 @@ def _settle_kinds(names: list[Found], article: Article) -> Iterator[Found]:
     for one in names:
         text = article.text[one.start : one.end]
         if one.known is None:
-            role = one.roles or (read_title(article, one.start),)
-            if one.kind == "person" or role[0]:
-                votes[text]["person"] += 2 if role[0] else 1
+            role = one.roles[0] if one.roles else read_title(article, one.start)
+            if one.kind == "person" or role:
+                votes[text]["person"] += 2 if role else 1
                 if " " in text:
                     people.add(text.split()[-1])
             votes[text][one.kind] += 1
@@ -218,7 +219,7 @@ def _settle_kinds(names: list[Found], article: Article) -> Iterator[Found]:
         yield replace(one, kind=kind, roles=roles if kind == "person" else ())
 
 
-def _group(names: list[Found], article: Article) -> dict[str, tuple[Entity, ...] | tuple[Mention, ...]]:
+def _group(names: list[Found], article: Article) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """Unite the forms of one actor: same known name, same text, last name of the one full name, initials in brackets."""
     texts = [article.text[one.start : one.end] for one in names]
     full: dict[str, list[str]] = defaultdict(list)
@@ -257,7 +258,7 @@ def _group(names: list[Found], article: Article) -> dict[str, tuple[Entity, ...]
             span = Span(article=article.id, start=one.start, end=one.end, text=article.text[one.start : one.end])
             mentions.append(Mention(span=span, kind=kind, form=one.form, entity=identifier))
     mentions.sort(key=lambda mention: mention.span.start)
-    return {"entities": tuple(entities), "mentions": tuple(mentions)}
+    return tuple(entities), tuple(mentions)
 
 
 def _acronyms(names: list[Found], texts: list[str], article: Article) -> Iterator[tuple[str, str]]:

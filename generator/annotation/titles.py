@@ -76,7 +76,7 @@ def strip_titles(name: str) -> int:
 
 def _title_follows(name: str, position: int) -> bool:
     match = WORD.search(name, position)
-    return bool(match) and (_plain(match[0]) in _heads() or _plain(match[0]) in _modifiers())
+    return match is not None and (_plain(match[0]) in _heads() or _plain(match[0]) in _modifiers())
 
 
 def _state(word: str) -> str | None:

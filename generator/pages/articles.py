@@ -23,8 +23,6 @@ from generator.pages.views import (
 if TYPE_CHECKING:
     from generator.pages import Site
 
-EXCERPTS = "excerpt"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
@@ -113,20 +111,11 @@ def _row(site: Site, article: Article) -> dict[str, Any]:
 
 def article_pages(site: Site) -> Iterator[PageModel]:
     """Yield a page for every article, in the order of the knowledge base."""
-    for before, article, after in _neighbours(site.kb.articles):
-        yield _article_page(site, article, before, after)
+    for article in site.kb.articles:
+        yield _article_page(site, article)
 
 
-def _neighbours(articles: Sequence[Article]) -> Iterator[tuple[Article | None, Article, Article | None]]:
-    for index, article in enumerate(articles):
-        yield (
-            articles[index - 1] if index else None,
-            article,
-            articles[index + 1] if index + 1 < len(articles) else None,
-        )
-
-
-def _article_page(site: Site, article: Article, before: Article | None, after: Article | None) -> PageModel:
+def _article_page(site: Site, article: Article) -> PageModel:
     kb, places = site.kb, site.places
     notes = collect_notes(site, article)
     marks = _marks(site, article)
@@ -138,6 +127,8 @@ def _article_page(site: Site, article: Article, before: Article | None, after: A
     paragraphs = [_paragraph(article, group, notes, marks, with_text=mode != "none") for group in _by_paragraph(shown)]
     origins = {origin.field: origin.source for origin in article.origins}
     copies = [_copy(site, other) for other in kb.copies_of(article.id)]
+    statements = plural(len(kb.annotations[article.id].quotes), "statement")
+    events = plural(len(kb.events_in(article.id)), "event")
     actors = list(
         dict.fromkeys(actor.name for mention in kb.mentions_in(article.id) if (actor := kb.actor_of(mention.entity)))
     )
@@ -162,11 +153,8 @@ def _article_page(site: Site, article: Article, before: Article | None, after: A
             "mode": mode,
             "hidden": len(body) - len(shown),
             "paragraphs": paragraphs,
-            "before": Named(before.title, places.article(before)) if before else None,
-            "after": Named(after.title, places.article(after)) if after else None,
             "actors": actors[:40],
-            "description": f"Sentence by sentence, with what was drawn from it: {plural(len(kb.annotations[article.id].quotes), 'statement')}, "
-            f"{plural(len(kb.events_in(article.id)), 'event')}.",
+            "description": f"Sentence by sentence, with what was drawn from it: {statements}, {events}.",
         },
     )
 

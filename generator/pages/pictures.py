@@ -83,9 +83,8 @@ def draw_network(
     for speaker, named, number in drawn:
         a, b = at["by", speaker, named], at["about", speaker, named]
         path = f"M{LEFT + 8} {a:.4g}C{middle} {a:.4g} {middle} {b:.4g} {RIGHT - 8} {b:.4g}"
-        parts.append(
-            f'<a href="#{pair_id(speaker, named, word)}" tabindex="-1"><path d="{path}" stroke-width="{unit * number:.3g}"/></a>'
-        )
+        band = f'<path d="{path}" stroke-width="{unit * number:.3g}"/>'
+        parts.append(f'<a href="#{pair_id(speaker, named, word)}" tabindex="-1">{band}</a>')
     for key in left:
         parts.append(f'<text x="{LEFT}" y="{y["by", key] + 4:g}" text-anchor="end">{names[key]}</text>')
     for key in right:
