@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote as percent
 from urllib.parse import urlsplit
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, pass_context
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Undefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -49,9 +49,11 @@ def make_inert(text: str) -> Markup:
 
 
 def finalize(value: Any) -> Any:
-    """Make what a template prints inert, unless it is markup already."""
+    """Make what a template prints inert, unless it is markup already; a function is a slip in a template, not a text."""
     if hasattr(value, "__html__"):
         return value
+    if callable(value) and not isinstance(value, Undefined):
+        raise TypeError(f"a template prints {value!r}: no such value was given to it")
     return make_inert("" if value is None else str(value))
 
 
@@ -110,13 +112,23 @@ def marked(context: Context, segments: Iterable[Segment]) -> Markup:
     return Markup("".join(parts))
 
 
+class KeyedEnvironment(Environment):
+    """Jinja's environment, in which `row.copy` is the row's value of that name and not the method of a dict."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a mapping's value before its attribute."""
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 def make_environment(templates: Path | None = None) -> Environment:
     """Return the environment: the user's templates before ours, ours also under `default/` for overriding one block."""
     shipped = FileSystemLoader(SHIPPED)
     loaders = [shipped, PrefixLoader({"default": shipped})]
     if templates is not None:
         loaders.insert(0, FileSystemLoader(templates))
-    environment = Environment(
+    environment = KeyedEnvironment(
         loader=ChoiceLoader(loaders),
         autoescape=True,
         finalize=finalize,
