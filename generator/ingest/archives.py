@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Iterator
 
 from generator.ingest.cleaning import decode
-from generator.ingest.drafts import Draft, Found, UnreadableError
+from generator.ingest.drafts import BROKEN, Draft, Found, UnreadableError
 from generator.ingest.pages import draft_from_page
 from generator.ingest.plain import draft_from_text
 
@@ -42,7 +41,7 @@ def read_warc(data: bytes, name: str) -> Iterator[Draft | UnreadableError]:
                 yield UnreadableError(f"page {number} ({url[:200]}): {error.message}", error.hint)
                 continue
             yield replace(draft, record=number, urls=draft.urls or ((found,) if found else ()))
-    except (ArchiveLoadFailed, ValueError, EOFError, OSError, zlib.error) as error:
+    except (ArchiveLoadFailed, *BROKEN) as error:
         yield UnreadableError(f"is a damaged web archive: {str(error)[:120]}", "what came before the damage was read")
     if not number:
         yield UnreadableError("holds no saved page", "only web archives with HTML pages can be read")

@@ -148,10 +148,15 @@ def _wrap_width(lines: list[str]) -> int:
         return 0
     pairs = [(first.rstrip(), second.strip()) for first, second in pairwise(lines)]
     inner = [(first, second) for first, second in pairs if first.strip() and second]
-    if len(inner) < 2:
+    if len(inner) < 2 or sum(_ends_sentence(first) for first, _ in inner) > 0.5 * len(inner):
         return 0
     full = sum(len(first) + 1 + len(second.split()[0]) > width - 3 for first, second in inner)
     return width if full >= max(2, 0.5 * len(inner)) else 0
+
+
+def _ends_sentence(line: str) -> bool:
+    """Say whether a line ends where a paragraph may end: lines that mostly do were broken by their author."""
+    return bool(re.search(r"[.!?:…][\"'”’)\]]*$", line))
 
 
 def _was_wrapped(previous: str, line: str, width: int) -> bool:

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import io
 import logging
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from generator.ingest.cleaning import join_lines, mend
 from generator.ingest.databases import is_nexis, read_nexis_lines
-from generator.ingest.drafts import Draft, Found, UnreadableError
+from generator.ingest.drafts import BROKEN, Draft, Found, UnreadableError
 from generator.ingest.plain import draft_from_text, with_byline
 
 UNPACKED = 100_000_000
 """Bytes that a packed file may unpack to; a page of text is some thousands."""
-
-BROKEN = (
-    ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError, NotImplementedError,
-    ZeroDivisionError, AssertionError, OverflowError, MemoryError, EOFError, struct.error, zlib.error, zipfile.BadZipFile,
-)  # fmt: skip
-"""What parsers of damaged binary files raise besides their own errors."""
 
 
 def read_docx(data: bytes, name: str) -> Iterator[Draft]:

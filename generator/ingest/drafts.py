@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import struct
+import zipfile
+import zlib
 from dataclasses import dataclass
+
+BROKEN = (
+    ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError, NotImplementedError,
+    ZeroDivisionError, AssertionError, OverflowError, MemoryError, EOFError, struct.error, zlib.error, zipfile.BadZipFile,
+)  # fmt: skip
+"""What parsers of damaged binary files raise besides their own errors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -216,21 +216,24 @@ def _find_body(lines: Sequence[str], dump: Dump, title: str, below_title: bool) 
     """Return the article's lines below its headline: the longest run of sentences and what belongs to it.
 
     `below_title` says that the headline was found, so that what stands between it and the longest run is the article's.
+    A section of other stories ends at the next heading of its own rank that has a sentence below it.
     """
-    headings = {heading for _, heading in dump.headings}
+    levels = {heading: level for level, heading in dump.headings}
     linked = "\n" + "\n".join(sorted(dump.links)) + "\n"
     runs: list[list[str]] = [[]]
     gaps = [0]
-    gap, pointing, seen = 0, False, {title}
+    gap, pointing, section, seen = 0, False, 0, {title}
     for index, line in enumerate(lines):
+        if pointing and section > 1 and levels.get(line) == section and _is_body(line, lines, index, levels, linked):
+            pointing = False
         if opens_tail(line) or points_on(line):
-            pointing = True
+            pointing, section = True, levels.get(line, 0)
             gap += _GAP if opens_tail(line) else 1
         elif pointing and not _END.search(line):
             gap += 1
         elif line in seen and len(line.split()) > 7:
             gap += 0
-        elif _is_body(line, lines, index, headings, linked) and not same_words(line, title):
+        elif _is_body(line, lines, index, levels, linked) and not same_words(line, title):
             if gap >= _GAP:
                 runs.append([])
                 gaps.append(gap)

@@ -29,9 +29,12 @@ def read_csv(data: bytes, name: str) -> Iterator[Draft]:
         raise UnreadableError(
             f"no column of articles is known (columns: {shown[:200]})", "name the columns title, date and text"
         )
+    number = 0
     for number, row in enumerate(reader, 1):
         row.pop(None, None)
         yield draft_from_record(row, kind="column", number=number)
+    if not number:
+        raise UnreadableError("names its columns and has no row below them", "export it again with its articles")
 
 
 def read_json(data: bytes, name: str) -> Iterator[Draft | UnreadableError]:
