@@ -14,6 +14,9 @@ from generator.resolution.event_keys import Telling
 from generator.resolution.event_merging import Comparison, Evidence, Group
 from generator.resolution.event_words import content_stems, read_words, stem, stop_words, trigger_keys
 
+PRONOUNS = ("it", "this", "that", "which")
+"""Triggers that name no event and stand for one told just before."""
+
 WINDOW = 5
 """Words on each side of the trigger that are likely to be its participants."""
 
@@ -24,7 +27,7 @@ SAME_STEM = 0.62
 SAME_FAMILY = 0.45
 SENTENCE = 0.3
 NEIGHBOURS = 0.2
-SPEECH = 0.15
+SPEECH = 0.1
 """Weights: the trigger's stem or only its family is the group's; the sentence's and the neighbouring words; speech and
 other verbs without an event of their own weigh less."""
 
@@ -60,6 +63,7 @@ def tell_wording(
         trigger=words,
         names=content_stems(" ".join([*before, *after])),
         words=content_stems(sentence) - stems,
+        anaphor=words.lower() in PRONOUNS,
         cluster=cluster,
     )
 
@@ -75,6 +79,8 @@ def compare_wording(telling: Telling, group: Group, comparison: Comparison) -> E
         return Evidence(score=0.0, rule="other story", reason="another story")
     if any(one.article == telling.article and one.sentence == telling.sentence for one in group.members):
         return Evidence(score=0.0, rule="same sentence", reason="two triggers of one sentence are two events")
+    if telling.anaphor:
+        return _point_back(telling, group)
     shared = telling.triggers & group.triggers.keys()
     if not shared:
         return Evidence(score=0.0, rule="other trigger", reason="triggers of different meaning")
@@ -90,3 +96,16 @@ def compare_wording(telling: Telling, group: Group, comparison: Comparison) -> E
     )
     what = "the same word" if stems else "a word of the same meaning"
     return Evidence(score=min(score, 1.0), rule="same story, like words", reason=f"{what} in the same story")
+
+
+def _point_back(telling: Telling, group: Group) -> Evidence:
+    """Compare a pronoun: it stands for what its article told last, in the sentence before; what is told more is likelier."""
+    before = [
+        telling.sentence - one.sentence
+        for one in group.members
+        if one.article == telling.article and one.order < telling.order
+    ]
+    if not before or min(before) > 1:
+        return Evidence(score=0.0, rule="other sentence", reason="nothing told just before")
+    size = min(len(group.members), 20) / 20
+    return Evidence(score=0.5 + 0.4 * size, rule="pronoun", reason="a pronoun for what was told just before")

@@ -15,6 +15,7 @@ from itertools import pairwise
 from generator.data import load_data
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
+SHORT_FORM = re.compile(r"(?:[A-Z]\.?){2,5}")
 NUMBER = re.compile(r"\d[\d.,]*")
 ENDINGS = (
     ("izations", ""), ("isations", ""), ("ization", ""), ("isation", ""), ("ations", ""), ("ation", ""),
@@ -122,7 +123,16 @@ def trigger_keys(text: str) -> frozenset[str]:
                 return names
     heavy = [word for word in words if not any(form in _light() for form in lemmas(word))] or words
     found = frozenset().union(*(_keys_of(word) for word in heavy if word not in stop_words())) if heavy else frozenset()
-    return found or frozenset(words)
+    return (found or frozenset(words)) | _initials(text)
+
+
+def _initials(text: str) -> frozenset[str]:
+    """Return the initials of a name of several words ("Academy Awards"), or the capitals of a short form, as a key."""
+    words = WORD.findall(text)
+    if len(words) == 1 and SHORT_FORM.fullmatch(words[0]):
+        return frozenset({f"@{words[0].replace('.', '').lower()}"})
+    initials = "".join(word[0] for word in words if word.lower() not in stop_words()).lower()
+    return frozenset({f"@{initials}"}) if len(initials) > 1 else frozenset()
 
 
 def _keys_of(word: str) -> frozenset[str]:
