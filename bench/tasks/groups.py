@@ -1,0 +1,35 @@
+"""How articles on one event are brought together: event pages as groups of the articles that they cite."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bench.run import Run, flatten, read_lines
+from bench.scorers import articles as scorer
+from generator.errors import Report
+from generator.ingest import group_copies, read_articles
+
+GOLD = ("articles/korea-iran-2018/gold/events.json",)
+
+
+def predict(run: Run) -> Iterator[dict[str, Any]]:
+    """Yield a line an event with the articles on its page; the whole folder is read and resolved."""
+    folder = run.articles_folder or run.gold.parent.parent / "data"
+    articles = list(read_articles(folder, Report()))
+    known = {member for members in json.loads(run.gold.read_text(encoding="utf-8")).values() for member in members}
+    kb = run.resolve(articles, copies=group_copies(articles, threshold=0.8))
+    ids = {article.id: next((one for one in known if one in article.id), article.id) for article in articles}
+    for event in kb.events:
+        members = {ids[mention.trigger.article] for mention in kb.reports_of(event.id)}
+        yield {"event": event.id, "articles": sorted(members)}
+
+
+def score(gold: Path, predictions: Path, errors: int) -> dict[str, float]:
+    """Print the table; return B-cubed and the mean of the best page of each event."""
+    pages = {record["event"]: record["articles"] for record in read_lines(predictions)}
+    result = scorer.score_groups(json.loads(gold.read_text(encoding="utf-8")), pages)
+    print(json.dumps(result, indent=1, ensure_ascii=False))
+    return {name: round(value, 4) for name, value in flatten(result)}
