@@ -1,15 +1,159 @@
-"""Stub, to be written."""
+"""Event mentions of one article: trigger, type, participants, day, place, numbers, modality, speaker.
+
+Triggers come from data/triggers.yml, the rest from the parse around them. An event whose words are those of somebody's
+speech keeps the speaker beside it; who asserts what is never lost.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.model import Annotations, Article
+from generator.annotation.event_coding import code_plover
+from generator.annotation.event_details import find_place, find_quantities, find_time
+from generator.annotation.modality import read_modality
+from generator.annotation.participants import Cast, Who, find_sides
+from generator.annotation.trees import read_tree
+from generator.annotation.triggers import Reader, find_triggers, trigger_edges
+from generator.data import load_data
+from generator.model import EventMention, Participant, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc
+
+    from generator.annotation.participants import Sides
+    from generator.annotation.trees import Tree
+    from generator.annotation.triggers import Trigger
+    from generator.model import Annotations, Article, DateBasis, Modality, Quote, Sentence, TimeExpression
 
 
 def find_events(doc: Doc, article: Article, found: Annotations) -> Annotations:
-    """Return `found` with findings of this annotator added."""
-    return found
+    """Add the event mentions, in text order; times, mentions and quotes must have been found before."""
+    scene = Scene(doc, article, found)
+    return replace(found, events=tuple(_number(scene.read())))
+
+
+def _number(mentions: Iterator[EventMention]) -> Iterator[EventMention]:
+    for number, mention in enumerate(mentions, start=1):
+        yield replace(mention, id=f"{mention.trigger.article}#v{number}")
+
+
+@cache
+def _symmetric() -> frozenset[str]:
+    return frozenset(name for name, entry in load_data("event_types").items() if entry.get("symmetric"))
+
+
+class Scene:
+    """One article being read for events."""
+
+    def __init__(self, doc: Doc, article: Article, found: Annotations) -> None:
+        self.article, self.found = article, found
+        self.tree: Tree = read_tree(doc)
+        self.cast = Cast(self.tree, found.mentions)
+        self.reader = Reader(tree=self.tree, is_actor=self.cast.is_actor, is_place=self.cast.is_place)
+        self.starts = [sentence.start for sentence in found.sentences]
+
+    def read(self) -> Iterator[EventMention]:
+        """Yield the events of the article."""
+        if not self.starts:
+            return
+        for trigger in find_triggers(self.reader, 0, len(self.tree.text)):
+            if mention := self.describe(trigger):
+                yield mention
+
+    def describe(self, trigger: Trigger) -> EventMention | None:
+        """Return the mention of one trigger, None where it stands outside every sentence."""
+        tree, article = self.tree, self.article
+        first, last = trigger_edges(tree, trigger)
+        start, end = tree.start[first], tree.end(last)
+        sentence = self.sentence_at(tree.start[trigger.token])
+        if sentence is None or start < sentence.start or end > sentence.end:
+            start, end = tree.start[trigger.token], tree.end(trigger.token)
+            if sentence is None or end > sentence.end:
+                return None
+        verdict = read_modality(tree, trigger.token, is_future=self.is_future)
+        sides = find_sides(self.cast, self.reader, trigger)
+        participants = self.name_participants(sides, trigger)
+        when, basis = find_time(tree, trigger, self.found.times, (sentence.start, sentence.end))
+        date, basis = self.date_of(when, basis, verdict.modality)
+        taken = {participant.span.start for participant in participants}
+        place = find_place(tree, self.cast, trigger, taken)
+        return EventMention(
+            id="",
+            type=trigger.frame.type,
+            trigger=Span(article=article.id, start=start, end=end, text=article.text[start:end]),
+            sentence=sentence.number,
+            plover=code_plover(trigger, verdict.modality),
+            mode=trigger.frame.mode,
+            participants=participants,
+            when=when,
+            date=date,
+            date_basis=basis,
+            place=place.span if place else None,
+            place_entity=place.entity if place else None,
+            modality=verdict.modality,
+            quantities=find_quantities(tree, trigger, article),
+            speaker=self.speaker_at(start, end),
+            rule="verb" if trigger.verbal else "noun",
+            reason=verdict.reason,
+        )
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that an offset lies in."""
+        at = bisect_right(self.starts, offset) - 1
+        sentence = self.found.sentences[at] if at >= 0 else None
+        return sentence if sentence and offset < sentence.end else None
+
+    def is_future(self, token: int) -> bool:
+        """Tell whether a token stands in a time expression that lies after the article's day."""
+        published = self.article.published
+        if not published:
+            return False
+        offset = self.tree.start[token]
+        time = next((t for t in self.found.times if t.span.start <= offset < t.span.end), None)
+        if time is None or not time.edtf:
+            return False
+        begin = time.edtf.partition("/")[0].rstrip("~?")
+        return len(begin) >= 4 and begin[:4].isdigit() and begin > published[: len(begin)]
+
+    def date_of(
+        self, when: TimeExpression | None, basis: DateBasis | None, modality: Modality
+    ) -> tuple[str | None, DateBasis | None]:
+        """Return an event's date and its basis; what has none and happened is dated by the report."""
+        if when is not None:
+            return when.edtf, basis
+        if modality == "happened" and self.article.published:
+            return self.article.published, "article"
+        return None, None
+
+    def name_participants(self, sides: Sides, trigger: Trigger) -> tuple[Participant, ...]:
+        """Return the participants in text order; both sides of a symmetric type are parties."""
+        symmetric = trigger.frame.type in _symmetric()
+        roles = [("source", who) for who in sides.sources] + [("target", who) for who in sides.targets]
+        made = [self.participant("party" if symmetric else role, who) for role, who in roles]
+        return tuple(sorted(made, key=lambda participant: participant.span.start))
+
+    def participant(self, role: str, who: Who) -> Participant:
+        """Return one participant with its words."""
+        text = self.article.text[who.start : who.end]
+        span = Span(article=self.article.id, start=who.start, end=who.end, text=text)
+        return Participant(role=role, span=span, entity=who.mention.entity if who.mention else None)
+
+    def speaker_at(self, start: int, end: int) -> str | None:
+        """Return the speaker in whose reported words a stretch stands, if he is known."""
+        quote = self.quote_at(start, end)
+        return quote.entity if quote else None
+
+    def quote_at(self, start: int, end: int) -> Quote | None:
+        """Return the narrowest quotation around a stretch."""
+        around = [
+            (piece.end - piece.start, quote)
+            for quote in self.found.quotes
+            for piece in quote.pieces
+            if piece.start <= start and end <= piece.end
+        ]
+        return min(around, key=lambda entry: entry[0])[1] if around else None

@@ -1,0 +1,153 @@
+"""Day, place and numbers of an event, each from the words nearest its trigger."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from generator.annotation.trees import clause_of
+from generator.model import Quantity, Span
+
+if TYPE_CHECKING:
+    from generator.annotation.participants import Cast
+    from generator.annotation.trees import Tree
+    from generator.annotation.triggers import Trigger
+    from generator.model import Article, DateBasis, Mention, TimeExpression
+
+PLACING = frozenset({"in", "at", "near", "outside", "inside", "on", "around", "across", "off", "over", "within"})
+SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
+SMALL = {
+    word: float(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+} | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0}
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+HEDGES = frozenset({"nearly", "about", "some", "around", "almost", "over", "roughly", "approximately"})
+CURRENCY = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₹": "rupees"}
+
+
+def find_time(
+    tree: Tree, trigger: Trigger, times: Sequence[TimeExpression], bounds: tuple[int, int]
+) -> tuple[TimeExpression | None, DateBasis | None]:
+    """Return the time expression of an event and where it stands: the trigger's clause, else its sentence."""
+    inside = _within(times, *bounds)
+    if not inside:
+        return None, None
+    token = trigger.token
+    clause = clause_of(tree, token)
+    near: list[tuple[int, int, TimeExpression]] = []
+    for time in inside:
+        at = bisect_right(tree.start, time.span.start) - 1
+        top = _governor(tree, at, time)
+        if top == token or tree.head[top] == token:
+            near.append((0, abs(at - token), time))
+        elif clause_of(tree, top) == clause:
+            near.append((1, abs(at - token), time))
+    if near:
+        return min(near, key=lambda entry: entry[:2])[2], "clause"
+    outer = [time for time in inside if _reaches(tree, bisect_right(tree.start, time.span.start) - 1, clause)]
+    return (outer[0], "sentence") if outer else (None, None)
+
+
+def _within(times: Sequence[TimeExpression], start: int, end: int) -> list[TimeExpression]:
+    first = bisect_left(times, start, key=lambda time: time.span.start)
+    last = bisect_left(times, end, key=lambda time: time.span.start)
+    return [time for time in times[first:last] if time.edtf and time.kind in ("date", "time")]
+
+
+def _governor(tree: Tree, token: int, time: TimeExpression) -> int:
+    """Return the token outside a time expression that it hangs on, prepositions passed over."""
+    for _ in range(12):
+        above = tree.head[token]
+        if above == token:
+            return token
+        inside = time.span.start <= tree.start[above] < time.span.end
+        token = above
+        if not inside and tree.pos[token] not in ("ADP", "SCONJ", "ADV"):
+            return token
+    return token
+
+
+def _reaches(tree: Tree, time: int, clause: int) -> bool:
+    """Tell whether a time stands in a clause above the event's: "said on Monday that ..." gives the latest day."""
+    top = clause_of(tree, time)
+    for _ in range(12):
+        if clause == top:
+            return True
+        if tree.head[clause] == clause:
+            return False
+        clause = tree.head[clause]
+    return False
+
+
+def find_place(tree: Tree, cast: Cast, trigger: Trigger, taken: set[int]) -> Mention | None:
+    """Return the place named by a preposition of place in the trigger's clause."""
+    arguments = trigger.arguments
+    for word, noun in (*arguments.prepositions, *arguments.inner):
+        mention = cast.by_token.get(noun)
+        if word in PLACING and mention and mention.kind in ("place", "state") and mention.span.start not in taken:
+            return mention
+    clause = clause_of(tree, trigger.token)
+    for child in tree.children[clause]:
+        if tree.dep[child] == "prep" and tree.lower[child] in PLACING:
+            for noun in tree.kids(child, "pobj"):
+                mention = cast.by_token.get(noun)
+                if mention and mention.kind in ("place", "state") and mention.span.start not in taken:
+                    return mention
+    return None
+
+
+def find_quantities(tree: Tree, trigger: Trigger, article: Article) -> tuple[Quantity, ...]:
+    """Return the numbers that count what an event is about: its objects, subjects and prepositional objects."""
+    arguments = trigger.arguments
+    nouns = [*arguments.objects, *arguments.subjects, trigger.token, *(n for _, n in arguments.prepositions)]
+    nouns += [noun for _, noun in arguments.inner]
+    found: dict[int, Quantity] = {}
+    for noun in dict.fromkeys(nouns):
+        for quantity in _count(tree, noun, article):
+            found.setdefault(quantity.span.start, quantity)
+    return tuple(found[start] for start in sorted(found))
+
+
+def _count(tree: Tree, noun: int, article: Article) -> list[Quantity]:
+    numbers = [kid for kid in tree.kids(noun, "nummod") if tree.tag[kid] == "CD"]
+    if tree.tag[noun] == "CD" and tree.dep[noun] in ("dobj", "nsubj", "nsubjpass", "pobj"):
+        numbers.append(noun)
+    quantities = []
+    for number in numbers:
+        value = read_number(tree, number)
+        if value is None or (1900 <= value <= 2100 and "," not in tree.text[number]):
+            continue
+        inside = sorted(one for one in tree.subtree(number) if one <= number or tree.tag[one] == "CD")
+        inside = [one for one in inside if tree.dep[one] not in ("prep", "relcl", "acl") and number - one < 6]
+        first, last = min(inside), max(inside)
+        money = next((CURRENCY[tree.text[one]] for one in inside if tree.text[one] in CURRENCY), None)
+        start, end = tree.start[first], tree.end(last)
+        if "\n" in article.text[start:end]:
+            continue
+        unit = money or (_unit(tree, noun) if noun != number else "people")
+        span = Span(article=article.id, start=start, end=end, text=article.text[start:end])
+        quantities.append(Quantity(span=span, value=value, unit=unit))
+    return quantities
+
+
+def _unit(tree: Tree, noun: int) -> str:
+    return tree.lower[noun] if tree.tag[noun] != "NNP" else tree.text[noun]
+
+
+def read_number(tree: Tree, token: int) -> float | None:
+    """Return the value of a number as printed: 200, 2.5 million, twenty; None for what is none."""
+    word = tree.lower[token]
+    match = NUMBER.search(word)
+    value = float(match[0].replace(",", "")) if match else SMALL.get(word)
+    scale = SCALES.get(word)
+    parts = [kid for kid in tree.children[token] if tree.tag[kid] == "CD" and kid < token]
+    if scale:
+        inner = [read_number(tree, kid) for kid in parts]
+        base = next((number for number in inner if number is not None), 1.0)
+        return base * scale
+    return value

@@ -1,0 +1,360 @@
+"""Whether an event happened, is planned, demanded, threatened, possible, denied or long past: read up the parse.
+
+From the event word we climb to what governs it. Each step asks the auxiliaries and negations of a clause, then the word
+that takes the event as its complement (data/modality.yml: `plan to attack` leaves a planned attack, `began to attack`
+an attack). A finite clause is its own witness: "said that they attacked" is told as a fact, whoever said it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from generator.annotation.trees import first_conjunct
+from generator.data import load_data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.annotation.trees import Tree
+    from generator.model import Modality
+
+VERDICTS: tuple[Modality, ...] = ("planned", "demanded", "threatened", "possible", "denied")
+FIRMEST: tuple[Modality, ...] = ("demanded", "planned", "threatened", "possible", "denied")
+STEPS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A modality and the words behind it."""
+
+    modality: Modality
+    reason: str
+
+
+@cache
+def _table() -> dict[str, dict[str, frozenset[str]]]:
+    """Return word lists by section and verdict."""
+    data = load_data("modality")
+    return {
+        section: {verdict: frozenset(_words(words)) for verdict, words in lists.items()}
+        for section, lists in data.items()
+        if isinstance(lists, dict)
+    }
+
+
+def _words(words: Any) -> list[str]:
+    return words.split() if isinstance(words, str) else [str(word) for word in words]
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(_words(load_data("modality")[name]))
+
+
+def _look_up(section: str, word: str, verdicts: tuple[Modality, ...] = VERDICTS) -> Modality | None:
+    lists = _table()[section]
+    return next((verdict for verdict in verdicts if word in lists.get(verdict, ())), None)
+
+
+def read_modality(tree: Tree, token: int, *, is_future: Callable[[int], bool] = lambda token: False) -> Verdict:
+    """Return the modality of the event at a token; `is_future` tells whether a token's time expression is ahead."""
+    return _Climb(tree, is_future).read(token)
+
+
+class _Climb:
+    """One walk from an event word to the clause that asserts it."""
+
+    def __init__(self, tree: Tree, is_future: Callable[[int], bool]) -> None:
+        self.tree, self.is_future = tree, is_future
+
+    def read(self, token: int) -> Verdict:
+        verdict: Verdict | None = None
+        seen: set[int] = set()
+        for _ in range(STEPS):
+            if token in seen:
+                break
+            seen.add(token)
+            own = self.own(token)
+            if own:
+                verdict = _stronger(verdict, own)
+            if verdict and verdict.modality == "denied":
+                break
+            step = self.step(token)
+            if isinstance(step, Verdict):
+                verdict = _stronger(verdict, step)
+                break
+            if step is None or (own and self.is_finite(token)):
+                break
+            token = step
+        return verdict or Verdict(modality="happened", reason="told as a fact")
+
+    # -- what the clause of the word itself says ----------------------------------------------------------------------
+
+    def own(self, token: int) -> Verdict | None:
+        """Return what the word's own auxiliaries, negations, markers and modifiers say."""
+        tree = self.tree
+        for child in tree.children[token]:
+            word, dep = tree.lower[child], tree.dep[child]
+            if (dep == "neg" or word in ("never", "no", "neither", "without")) and self.negates(token, child):
+                return Verdict(modality="denied", reason=f"“{tree.text[child]}” before it")
+            if dep in ("nsubj", "nsubjpass") and self.is_nobody(child):
+                return Verdict(modality="denied", reason=f"“{tree.text[child]}” as its subject")
+        if tree.is_verb(token):
+            return self.auxiliary(token) or self.marked(token)
+        return self.modified(token)
+
+    def negates(self, token: int, child: int) -> bool:
+        """Tell whether a negation denies: not so in `not only`, `no doubt`, `no longer` or before a mere number."""
+        tree = self.tree
+        after = tree.lower[child + 1] if child + 1 < len(tree.lower) else ""
+        if tree.lower[child] == "no" and tree.dep[child] not in ("det", "neg", "advmod"):
+            return False
+        if tree.dep[child] in ("prep", "conj", "cc", "preconj", "intj"):
+            return False
+        return after not in ("only", "just", "merely", "least", "simply", "doubt")
+
+    def is_nobody(self, child: int) -> bool:
+        tree = self.tree
+        if tree.lower[child] in ("nobody", "none", "nothing", "neither"):
+            return True
+        return any(
+            tree.lower[kid] in ("no", "neither") and tree.dep[kid] in ("det", "neg") for kid in tree.children[child]
+        )
+
+    def auxiliary(self, token: int) -> Verdict | None:
+        tree = self.tree
+        modals = _table()["modals"]
+        for child in tree.children[token]:
+            if tree.dep[child] not in ("aux", "auxpass") or tree.tag[child] != "MD":
+                continue
+            word = tree.lower[child]
+            for verdict in VERDICTS:
+                if word in modals.get(verdict, ()):
+                    if word in ("could", "can") and self.perceives(token):
+                        return None
+                    return Verdict(modality=verdict, reason=f"“{tree.text[child]}”")
+        return None
+
+    def perceives(self, token: int) -> bool:
+        """Tell whether "could" only means was able to: could see, could hear."""
+        return self.tree.lemma[token] in ("see", "hear", "feel", "remember", "smell")
+
+    def marked(self, token: int) -> Verdict | None:
+        """Return what a conjunction, a coming date, an imperative or a question mark says of a clause."""
+        tree = self.tree
+        for child in tree.children[token]:
+            if tree.dep[child] in ("mark", "advmod") and tree.lower[child] in _list("conditions") and child < token:
+                if tree.lower[child] in ("before", "until", "once", "till") and tree.tag[token] in ("VBD", "VBN"):
+                    continue
+                return Verdict(modality="possible", reason=f"after “{tree.text[child]}”")
+        if self.is_imperative(token):
+            return Verdict(modality="demanded", reason="a request in the imperative")
+        if tree.tag[token] in ("VBZ", "VBP", "VBG") and self.in_coming_time(token):
+            return Verdict(modality="planned", reason="present tense with a time still ahead")
+        if tree.dep[token] == "ROOT" and self.asks(token):
+            return Verdict(modality="possible", reason="asked, not told")
+        return None
+
+    def in_coming_time(self, token: int) -> bool:
+        tree = self.tree
+        return any(
+            self.is_future(one)
+            for child in tree.children[token]
+            if tree.dep[child] in ("npadvmod", "prep", "advmod")
+            for one in tree.subtree(child)
+        )
+
+    def is_imperative(self, token: int) -> bool:
+        tree = self.tree
+        if tree.tag[token] != "VB" or tree.dep[token] != "ROOT":
+            return False
+        return not any(tree.dep[kid] in ("nsubj", "aux", "nsubjpass") for kid in tree.children[token])
+
+    def asks(self, token: int) -> bool:
+        tree = self.tree
+        first, last = tree.bounds[tree.sentence[token]]
+        return any(tree.text[one] == "?" for one in range(max(first, last - 3), last))
+
+    def modified(self, token: int) -> Verdict | None:
+        """Return what adjectives before a noun or adjective say: planned talks, alleged attack, former."""
+        tree = self.tree
+        for child in tree.children[token]:
+            if tree.dep[child] not in ("amod", "compound", "nmod", "advmod"):
+                continue
+            if verdict := _look_up("adjectives", tree.lower[child]):
+                return Verdict(modality=verdict, reason=f"“{tree.text[child]}” before it")
+        return None
+
+    def is_finite(self, token: int) -> bool:
+        tree = self.tree
+        return tree.tag[token] in ("VBD", "VBZ", "VBP", "MD") or any(
+            tree.tag[kid] in ("MD", "VBD", "VBZ", "VBP") and tree.dep[kid] in ("aux", "auxpass")
+            for kid in tree.children[token]
+        )
+
+    # -- one step up --------------------------------------------------------------------------------------------------
+
+    def step(self, token: int) -> Verdict | int | None:
+        """Return a verdict of the governing word, the word to go on with, or None at the top."""
+        tree = self.tree
+        above, dep = tree.head[token], tree.dep[token]
+        if above == token:
+            return None
+        if dep == "conj":
+            return self.of_conjunct(token)
+        if tree.is_verb(token) and dep != "amod":
+            return self.of_verb(token, above, dep)
+        return self.of_noun(token, above, dep)
+
+    def of_conjunct(self, token: int) -> Verdict | int | None:
+        tree = self.tree
+        first = first_conjunct(tree, token)
+        if not tree.is_verb(token):
+            return first
+        # A finite conjunct with its own subject or its own tense tells by itself.
+        if any(tree.dep[kid] in ("nsubj", "nsubjpass") for kid in tree.children[token]):
+            return None
+        if tree.tag[token] in ("VBD", "VBZ", "VBP") and tree.is_verb(first):
+            return self.of_verb(first, tree.head[first], tree.dep[first]) if tree.dep[first] == "ccomp" else None
+        return first
+
+    def of_verb(self, token: int, above: int, dep: str) -> Verdict | int | None:
+        tree = self.tree
+        infinitive = any(tree.dep[kid] == "aux" and tree.lower[kid] == "to" for kid in tree.children[token])
+        if dep in ("xcomp", "ccomp", "acl", "oprd", "acomp") or (dep == "advcl" and infinitive):
+            finite = self.is_finite(token)
+            if finite and dep != "acl":
+                return self.of_clause(above)
+            if dep == "acl" and not infinitive:
+                return None
+            return self.of_governor(above, infinitive=infinitive, purpose=dep == "advcl")
+        if dep == "pcomp":
+            return self.of_preposition(above)
+        return None
+
+    def of_clause(self, above: int) -> Verdict | None:
+        """Return what a verb of denial, doubt or condition makes of its finite clause; speech leaves it as told."""
+        tree = self.tree
+        word = tree.lemma[above]
+        if kind := _look_up("clauses", word):
+            return Verdict(modality=kind, reason=f"after “{tree.text[above]}”")
+        if any(tree.dep[kid] == "neg" for kid in tree.children[above]) and word in _table()["verbs"]["told"]:
+            return Verdict(modality="possible", reason=f"after “not {tree.text[above]}”")
+        return None
+
+    def of_governor(self, above: int, *, infinitive: bool, purpose: bool = False) -> Verdict | int | None:
+        """Return what a word makes of the infinitive or gerund that it governs."""
+        tree = self.tree
+        word = tree.lemma[above]
+        section = "verbs" if tree.is_verb(above) else "adjectives" if tree.pos[above] == "ADJ" else "nouns"
+        if word in _table()["verbs"]["through"] and section == "verbs" and not purpose:
+            return above
+        kind = _look_up(section, word)
+        if kind == "denied" and self.own_negation(above):
+            return None
+        if kind:
+            higher = self.read(above)
+            if higher.modality == "denied" and kind != "denied":
+                return Verdict(modality="denied", reason=higher.reason)
+            return Verdict(modality=kind, reason=f"after “{tree.text[above]}”")
+        if infinitive:
+            return Verdict(modality="planned", reason="an aim, in the infinitive")
+        return above if section == "verbs" else None
+
+    def own_negation(self, token: int) -> bool:
+        return any(self.tree.dep[kid] == "neg" for kid in self.tree.children[token])
+
+    def of_preposition(self, preposition: int) -> Verdict | int | None:
+        tree = self.tree
+        word, above = tree.lower[preposition], tree.head[preposition]
+        if word == "without":
+            return Verdict(modality="denied", reason="after “without”")
+        if word in ("by", "after", "since", "upon", "while", "despite"):
+            return None
+        if word in ("against", "from", "instead", "than") and _look_up("verbs", tree.lemma[above]) == "denied":
+            return Verdict(modality="denied", reason=f"after “{tree.text[above]} {word}”")
+        section = "verbs" if tree.is_verb(above) else "adjectives" if tree.pos[above] == "ADJ" else "nouns"
+        kind = _look_up(section, tree.lemma[above])
+        if kind and not (kind == "denied" and self.own_negation(above)):
+            return Verdict(modality=kind, reason=f"after “{tree.text[above]} {word}”")
+        if word == "before":
+            return self.own(above) if tree.is_verb(above) else None
+        if tree.is_verb(above) and tree.lemma[above] in _table()["verbs"]["through"]:
+            return above
+        return None
+
+    def of_noun(self, token: int, above: int, dep: str) -> Verdict | int | None:
+        tree = self.tree
+        word = tree.lemma[above]
+        if dep in ("dobj", "nsubjpass", "attr", "oprd", "dative"):
+            return self.of_object(token, above, dep, word)
+        if dep == "pobj":
+            return self.of_object_of_preposition(token, above)
+        if dep == "nsubj" and tree.is_verb(above) and (word in _list("occurring")):
+            return above
+        if dep in ("compound", "nmod", "amod") and not tree.is_verb(above):
+            kind = _look_up("nouns", word)
+            if kind and kind != "denied":
+                return Verdict(modality=kind, reason=f"“{tree.text[above]}” of it")
+            return None
+        if dep in ("acomp", "ROOT", "ccomp", "xcomp") and tree.is_verb(above):
+            return above
+        return None
+
+    def of_object(self, token: int, above: int, dep: str, word: str) -> Verdict | int | None:
+        tree = self.tree
+        if not tree.is_verb(above):
+            return None
+        if dep == "attr" or word in _table()["verbs"]["through"] or dep == "oprd":
+            return above
+        kind = _look_up("objects", word)
+        if kind in ("possible", "denied") or (kind and not self.is_known(token)):
+            if kind == "denied" and self.own_negation(above):
+                return None
+            return Verdict(modality=kind, reason=f"after “{tree.text[above]}”")
+        if dep == "nsubjpass" or word in _list("occurring"):
+            return above
+        own = self.own(above)
+        if own and own.modality in ("planned", "possible", "denied", "demanded") and not self.is_known(token):
+            return own
+        return None
+
+    def is_known(self, token: int) -> bool:
+        """Tell whether a noun is presented as known, so that nothing about it is only wished: the attack, his visit."""
+        tree = self.tree
+        return any(
+            tree.lower[kid] in ("the", "this", "that", "these", "those", "last") or tree.tag[kid] == "PRP$"
+            for kid in tree.children[token]
+        )
+
+    def of_object_of_preposition(self, token: int, preposition: int) -> Verdict | int | None:
+        tree = self.tree
+        word, above = tree.lower[preposition], tree.head[preposition]
+        if word == "without":
+            return Verdict(modality="denied", reason="after “without”")
+        if tree.is_verb(above):
+            kind = _look_up("verbs", tree.lemma[above], FIRMEST)
+            if tree.lemma[above] == "call" and word in ("for", "on", "upon"):
+                kind = "demanded"
+            asking = kind in ("planned", "demanded", "possible") and word in ("for", "to", "on", "about", "of", "in")
+            if kind and asking and not self.is_known(token):
+                return Verdict(modality=kind, reason=f"after “{tree.text[above]} {word}”")
+            if tree.lemma[above] in ("refrain", "stop", "prevent") and word == "from":
+                return Verdict(modality="denied", reason=f"after “{tree.text[above]} from”")
+            return None
+        section = "adjectives" if tree.pos[above] == "ADJ" else "nouns"
+        kind = _look_up(section, tree.lemma[above])
+        if kind and word in ("of", "for", "to", "about", "on", "over"):
+            return Verdict(modality=kind, reason=f"after “{tree.text[above]} {word}”")
+        if word == "of" and tree.lemma[above] in _list("rounds"):
+            return above
+        return None
+
+
+def _stronger(first: Verdict | None, second: Verdict) -> Verdict:
+    """Return the verdict that counts: a denial over all, else the one nearest the event word."""
+    if first is None or second.modality == "denied":
+        return second
+    return first

@@ -1,0 +1,226 @@
+"""Who took part in an event and how: subjects and agents act, objects and certain prepositions bring whom it touches.
+
+A noun phrase is lifted to the actor it names: the mention itself, a nation or owner before the head ("Russian forces",
+"Iran's parliament"), an `of` or `from` phrase ("the government of Iran"). Types that are symmetric (calls, meetings)
+have parties and no sides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.annotation.arguments import verb_arguments
+from generator.annotation.trees import antecedent, conjuncts
+from generator.annotation.trigger_patterns import read_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.annotation.arguments import Arguments
+    from generator.annotation.trees import Tree
+    from generator.annotation.triggers import Reader, Trigger
+    from generator.model import Mention
+
+TARGETS = frozenset("with to on against at upon toward towards between for into from among alongside over of".split())
+LOOSE = frozenset({"of", "for", "from", "over", "into"})
+"""Prepositions that bring a target only if nothing firmer does."""
+
+TOGETHER = frozenset({"with", "between", "among", "alongside", "and"})
+INSIDE = frozenset({"of", "from", "in", "at", "for", "by"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """A participant as worded: first and last character, the mention that names it, the token of its head."""
+
+    start: int
+    end: int
+    head: int
+    mention: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """Those who act and those acted upon."""
+
+    sources: tuple[Who, ...] = ()
+    targets: tuple[Who, ...] = ()
+
+
+class Cast:
+    """Mentions of one article by token, and how noun phrases are lifted to them."""
+
+    def __init__(self, tree: Tree, mentions: Sequence[Mention]) -> None:
+        self.tree, self.mentions = tree, mentions
+
+    @cached_property
+    def by_token(self) -> dict[int, Mention]:
+        """Map every token inside a mention to it; the longer of nested mentions wins."""
+        found: dict[int, Mention] = {}
+        token, size = 0, len(self.tree.start)
+        for mention in sorted(self.mentions, key=lambda m: (m.span.start, m.span.start - m.span.end)):
+            while token < size and self.tree.end(token) <= mention.span.start:
+                token += 1
+            one = token
+            while one < size and self.tree.start[one] < mention.span.end:
+                found.setdefault(one, mention)
+                one += 1
+        return found
+
+    def is_actor(self, token: int) -> bool:
+        """Tell whether a noun names or describes somebody who can act."""
+        tree = self.tree
+        if token in self.by_token or tree.tag[token] == "PRP":
+            return tree.lower[token] != "it" or token in self.by_token
+        people = read_lexicon().groups["people"]
+        return tree.lemma[token] in people or tree.lower[token] in people or tree.tag[token] == "NNP"
+
+    def is_place(self, token: int) -> bool:
+        """Tell whether a noun names or describes a place."""
+        mention = self.by_token.get(token)
+        if mention is not None:
+            return mention.kind in ("place", "state")
+        return self.tree.lemma[token] in read_lexicon().groups["places"]
+
+    def lift(self, noun: int) -> Iterator[Who]:
+        """Yield who a noun phrase names, its conjuncts included."""
+        for one in conjuncts(self.tree, antecedent(self.tree, noun)):
+            if who := self._lift_one(one):
+                yield who
+
+    def _lift_one(self, noun: int) -> Who | None:
+        tree = self.tree
+        if mention := self.by_token.get(noun):
+            return Who(start=mention.span.start, end=mention.span.end, head=noun, mention=mention)
+        if tree.tag[noun] in ("PRP", "PRP$", "WP", "WDT", "DT", "EX") or tree.pos[noun] in ("VERB", "AUX"):
+            return None
+        for child in tree.children[noun]:
+            if tree.dep[child] == "appos" and (mention := self.by_token.get(child)):
+                return Who(start=mention.span.start, end=mention.span.end, head=child, mention=mention)
+        core = [noun, *tree.kids(noun, "compound", "amod", "nmod", "poss", "nummod")]
+        mention = next((self.by_token[one] for one in reversed(core) if one in self.by_token), None)
+        if mention is None:
+            mention = self._inside(noun)
+        if mention is None and tree.lemma[noun] not in read_lexicon().groups["people"]:
+            return None
+        start = tree.start[min(core)]
+        if mention is not None and mention.span.start < tree.end(noun):
+            start = min(start, mention.span.start)
+        return Who(start=start, end=tree.end(noun), head=noun, mention=mention)
+
+    def _inside(self, noun: int) -> Mention | None:
+        tree = self.tree
+        for child in tree.children[noun]:
+            if tree.dep[child] == "prep" and tree.lower[child] in INSIDE:
+                for kid in tree.kids(child, "pobj"):
+                    if mention := self.by_token.get(kid):
+                        return mention
+        return None
+
+    def within(self, top: int) -> Who | None:
+        """Return the first actor named inside a noun phrase that is itself no actor: the owner, the nation."""
+        tree = self.tree
+        for token in sorted(tree.subtree(top)):
+            if mention := self.by_token.get(token):
+                return Who(start=mention.span.start, end=mention.span.end, head=token, mention=mention)
+        return None
+
+
+def find_sides(cast: Cast, reader: Reader, trigger: Trigger, depth: int = 0) -> Sides:
+    """Return who acts and who is acted upon in the event of a trigger."""
+    found = _verb_sides(cast, reader, trigger, depth) if trigger.verbal else _noun_sides(cast, reader, trigger, depth)
+    sources = _distinct(found.sources)
+    taken = {who.start for who in sources}
+    return Sides(sources=sources, targets=tuple(who for who in _distinct(found.targets) if who.start not in taken))
+
+
+def _verb_sides(cast: Cast, reader: Reader, trigger: Trigger, depth: int) -> Sides:
+    arguments = trigger.arguments
+    sources = _lift(cast, (*arguments.agents, *(() if arguments.passive else arguments.subjects)))
+    if arguments.passive and not sources:
+        sources = _lift(cast, [noun for word, noun in arguments.prepositions if word == "by"])
+    objects = arguments.objects
+    targets = _lift(cast, [one for one in objects if one != trigger.noun])
+    pairs = (*arguments.prepositions, *arguments.inner)
+    targets += [who for who in _from_pairs(cast, pairs) if who not in targets]
+    if not targets and trigger.noun is not None and not trigger.frame.operator:
+        targets = _lift(cast, [trigger.noun])
+    if not targets and trigger.frame.operator:
+        targets = _from_complement(cast, reader, arguments, depth)
+    if not targets:
+        targets = [who for one in objects if (who := cast.within(one))][:1]
+    return Sides(sources=tuple(sources), targets=tuple(targets))
+
+
+def _lift(cast: Cast, nouns: Sequence[int]) -> list[Who]:
+    return [who for noun in nouns for who in cast.lift(noun)]
+
+
+def _from_pairs(cast: Cast, pairs: Sequence[tuple[str, int]]) -> list[Who]:
+    firm = [who for word, noun in pairs if word in TARGETS - LOOSE for who in cast.lift(noun)]
+    return firm or [who for word, noun in pairs if word in LOOSE for who in cast.lift(noun)]
+
+
+def _from_complement(cast: Cast, reader: Reader, arguments: Arguments, depth: int) -> list[Who]:
+    """Return the targets of the event that an operator speaks of: threatened to attack Iran, demanded that Iran halt."""
+    tree = reader.tree
+    if depth > 3:
+        return []
+    for verb in (*arguments.infinitives, *arguments.gerunds, *arguments.clauses):
+        own = _lift(cast, [kid for kid in tree.kids(verb, "nsubj") if tree.tag[kid] not in ("WP", "WDT")])
+        if own:
+            return own
+        inner = reader.at(verb)
+        if inner and (targets := find_sides(cast, reader, inner, depth + 1).targets):
+            return list(targets)
+        for noun in tree.kids(verb, "dobj"):
+            if who := next(iter(cast.lift(noun)), None) or cast.within(noun):
+                return [who]
+    for noun in arguments.objects:
+        inner = reader.at(noun)
+        if inner and not inner.verbal:
+            sides = find_sides(cast, reader, inner, depth + 1)
+            if sides.targets or sides.sources:
+                return list(sides.sources or sides.targets)
+    return []
+
+
+def _noun_sides(cast: Cast, reader: Reader, trigger: Trigger, depth: int) -> Sides:
+    tree, arguments, noun = reader.tree, trigger.arguments, trigger.token
+    sources = _lift(cast, (*arguments.subjects, *arguments.agents))
+    sources += _lift(cast, [one for one in arguments.others if one in cast.by_token])
+    pairs = [pair for pair in arguments.prepositions if pair[0] != "by"]
+    targets = _from_pairs(cast, pairs)
+    above = tree.head[noun]
+    if tree.dep[noun] in ("dobj", "nsubjpass", "attr") and tree.lemma[above] in read_lexicon().groups["light"]:
+        outer = _arguments_of(reader, above)
+        if outer is not None:
+            if not sources:
+                sources = _lift(cast, outer.agents if outer.passive else outer.subjects)
+            targets += _from_pairs(cast, outer.prepositions) if not targets else []
+    if not sources and trigger.frame.operator is False and tree.dep[noun] == "pobj":
+        sources += _participants_of_verb(cast, reader, noun)
+    return Sides(sources=tuple(sources), targets=tuple(targets))
+
+
+def _arguments_of(reader: Reader, verb: int) -> Arguments | None:
+    return verb_arguments(reader.tree, verb) if reader.tree.is_verb(verb) else None
+
+
+def _participants_of_verb(cast: Cast, reader: Reader, noun: int) -> list[Who]:
+    """Return the subject of a light verb that takes the event by a preposition: agreed on a truce, took part in talks."""
+    tree = reader.tree
+    verb = tree.head[tree.head[noun]]
+    if tree.lemma[verb] not in read_lexicon().groups["joining"]:
+        return []
+    outer = _arguments_of(reader, verb)
+    return _lift(cast, outer.subjects) if outer else []
+
+
+def _distinct(people: Sequence[Who]) -> tuple[Who, ...]:
+    found: dict[object, Who] = {}
+    for who in people:
+        found.setdefault(who.mention.entity if who.mention else who.start, who)
+    return tuple(found.values())

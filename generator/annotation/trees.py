@@ -1,0 +1,153 @@
+"""A parsed article as plain lists: what every event rule asks of the parse, without the cost of spaCy's objects.
+
+The parse is read once; `children` lists are in text order. Every index is a token index of the `Doc`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+OBJECTS = frozenset({"dobj", "nsubjpass", "dative", "attr", "oprd", "acomp", "advmod", "prt", "npadvmod"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "what"})
+LIGHT_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
+MEASURES = frozenset(
+    "package series round set wave number group million billion hundred thousand dozen lot kind type type form act array "
+    "bunch couple pair piece range string raft ton host spate campaign call level amount worth batch volley barrage total "
+    "majority member score row".split()
+)
+"""Nouns whose `of` phrase tells what is meant: a package of sanctions, hundreds of troops."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """Token attributes of one `Doc`, each a list by token index."""
+
+    text: list[str]
+    lower: list[str]
+    lemma: list[str]
+    tag: list[str]
+    pos: list[str]
+    dep: list[str]
+    head: list[int]
+    start: list[int]
+    sentence: list[int]
+    bounds: list[tuple[int, int]]
+    children: list[list[int]] = field(default_factory=list)
+
+    def subtree(self, top: int) -> Iterator[int]:
+        """Yield `top` and all below it, in no special order."""
+        stack = [top]
+        while stack:
+            token = stack.pop()
+            yield token
+            stack.extend(self.children[token])
+
+    def edges(self, top: int) -> tuple[int, int]:
+        """Return first and last token of what hangs on `top`."""
+        tokens = list(self.subtree(top))
+        return min(tokens), max(tokens)
+
+    def end(self, token: int) -> int:
+        """Return the character offset after a token."""
+        return self.start[token] + len(self.text[token])
+
+    def kids(self, token: int, *deps: str) -> list[int]:
+        """Return the children of a token with one of the dependencies."""
+        return [child for child in self.children[token] if self.dep[child] in deps]
+
+    def is_verb(self, token: int) -> bool:
+        """Tell whether a token is a verb form, a participle used as an adjective left out."""
+        return self.tag[token][:1] == "V" or self.tag[token] == "MD" or self.pos[token] == "AUX"
+
+
+def read_tree(doc: Doc) -> Tree:
+    """Read the lists off a parsed `Doc`."""
+    tokens = list(doc)
+    children: list[list[int]] = [[] for _ in tokens]
+    head = [token.head.i for token in tokens]
+    for number, above in enumerate(head):
+        if number != above:
+            children[above].append(number)
+    sentence = [0] * len(tokens)
+    bounds = []
+    for number, sent in enumerate(doc.sents):
+        bounds.append((sent.start, sent.end))
+        sentence[sent.start : sent.end] = [number] * (sent.end - sent.start)
+    text = [token.text for token in tokens]
+    return Tree(
+        text=text,
+        lower=[word.lower() for word in text],
+        lemma=[token.lemma_.lower() for token in tokens],
+        tag=[token.tag_ for token in tokens],
+        pos=[token.pos_ for token in tokens],
+        dep=[token.dep_ for token in tokens],
+        head=head,
+        start=[token.idx for token in tokens],
+        sentence=sentence,
+        bounds=bounds,
+        children=children,
+    )
+
+
+def conjuncts(tree: Tree, token: int) -> list[int]:
+    """Return a token and those joined to it by `and`, commas or `or`, in text order."""
+    found = [token]
+    for one in found:
+        found.extend(child for child in tree.children[one] if tree.dep[child] == "conj")
+    return found
+
+
+def first_conjunct(tree: Tree, token: int) -> int:
+    """Return the token that a chain of conjuncts hangs on."""
+    while tree.dep[token] == "conj" and tree.head[token] != token:
+        token = tree.head[token]
+    return token
+
+
+def antecedent(tree: Tree, token: int) -> int:
+    """Return the noun that a relative pronoun stands for, or the token itself."""
+    if tree.lower[token] not in RELATIVE or tree.tag[token] not in ("WDT", "WP", "IN", "DT"):
+        return token
+    above = tree.head[token]
+    for _ in range(4):
+        if tree.dep[above] == "relcl":
+            return tree.head[above]
+        if tree.head[above] == above:
+            break
+        above = tree.head[above]
+    return token
+
+
+def clause_of(tree: Tree, token: int) -> int:
+    """Return the verb (or root) of the clause that a token stands in."""
+    while not tree.is_verb(token) or tree.dep[token] in ("aux", "auxpass", "amod", "compound"):
+        if tree.head[token] == token:
+            return token
+        token = tree.head[token]
+    return token
+
+
+def noun_words(tree: Tree, noun: int) -> frozenset[str]:
+    """Return the words by which an argument may be recognised: head, modifiers, conjuncts, `of` phrase of a measure."""
+    words: set[str] = set()
+    todo = conjuncts(tree, noun)
+    seen = set(todo)
+    for one in todo:
+        words.add(tree.lower[one])
+        words.add(tree.lemma[one])
+        for child in tree.children[one]:
+            if tree.dep[child] in LIGHT_MODIFIERS and tree.dep[child] != "poss":
+                words.update((tree.lower[child], tree.lemma[child]))
+            elif tree.lower[child] == "of" and (tree.lemma[one] in MEASURES or tree.tag[one] == "CD"):
+                fresh = [kid for kid in tree.kids(child, "pobj") if kid not in seen]
+                seen.update(fresh)
+                todo.extend(fresh)
+            elif tree.dep[child] in ("acl", "relcl", "prep", "appos", "punct"):
+                continue
+    return frozenset(words)
