@@ -1,15 +1,70 @@
-"""Stub, to be written."""
+"""Quotes of one article: marks, cues, what they report, and whose words name the speaker.
+
+The stages are modules: `quote_marks` (text alone), `reporting` (cues by dependency), `quote_units`, `quote_contents`,
+`quote_reports` (what a cue reports), `speakers` (runs without a cue). Whom the words mean is settled by
+`coreference.resolve_references`, which runs next.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.model import Annotations, Article
+from generator.annotation.quote_marks import find_runs
+from generator.annotation.quote_reports import Report, unit_reports
+from generator.annotation.quote_units import find_units, inside_runs
+from generator.annotation.reporting import find_cues
+from generator.annotation.speakers import free_reports
+from generator.model import Annotations, Article, Quote, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
 def find_quotes(doc: Doc, article: Article, found: Annotations) -> Annotations:
-    """Return `found` with findings of this annotator added."""
-    return found
+    """Return `found` with the quotes of the article; speakers are words, not yet entities."""
+    runs = find_runs(article.text)
+    inside = inside_runs(doc, runs)
+    cues = find_cues(doc, inside)
+    units = find_units(doc, article.text, runs, cues, inside)
+    reports = [report for unit in units for report in unit_reports(doc, article.text, unit)]
+    reports = free_reports(doc, article.text, units, reports)
+    quotes = tuple(_quote(doc, article, report, number) for number, report in enumerate(_joined(reports), 1))
+    return replace(found, quotes=quotes)
+
+
+def _joined(reports: list[Report]) -> list[Report]:
+    """Join what goes on after an attribution with what it goes on from: one quote in several pieces."""
+    result: list[Report] = []
+    places: dict[int, int] = {}
+    for index, report in enumerate(reports):
+        source = report.inherits
+        if source is not None and source in places and report.rule in ("same paragraph", "continued paragraph"):
+            at = places[source]
+            giver = result[at]
+            if giver.kind == "direct" and giver.pieces[-1][1] <= report.pieces[0][0] and at == len(result) - 1:
+                result[at] = replace(giver, pieces=(*giver.pieces, *report.pieces), runs=(*giver.runs, *report.runs))
+                places[index] = at
+                continue
+        places[index] = len(result)
+        result.append(report)
+    return result
+
+
+def _quote(doc: Doc, article: Article, report: Report, number: int) -> Quote:
+    def span(start: int, end: int) -> Span:
+        return Span(article=article.id, start=start, end=end, text=article.text[start:end])
+
+    cue = None
+    if report.cue is not None:
+        last = doc[report.cue.end - 1]
+        cue = span(doc[report.cue.start].idx, last.idx + len(last))
+    return Quote(
+        id=f"{article.id}#q{number}",
+        kind=report.kind,
+        pieces=tuple(span(*piece) for piece in report.pieces),
+        cue=cue,
+        speaker=span(*report.speaker) if report.speaker else None,
+        rule=report.rule,
+        reason=report.how,
+    )

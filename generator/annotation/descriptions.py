@@ -1,0 +1,141 @@
+"""Definite descriptions of actors: "the mayor", "the Russian president", "the ministry"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.model import Annotations, Entity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What the article itself says of its actors: by head noun, the actors and the words of each description."""
+
+    by_noun: dict[str, list[tuple[int, str, frozenset[str]]]]
+    names: dict[str, str]
+
+
+def describe_entities(doc: Doc, found: Annotations) -> Described:
+    """Collect titles, appositions and the nouns inside organisations' names, with the token where each is printed."""
+    by_noun: dict[str, list[tuple[int, str, frozenset[str]]]] = {}
+    entities = {entity.id: entity for entity in found.entities}
+
+    def add(noun: str, at: int, entity: str, words: list[str]) -> None:
+        by_noun.setdefault(noun, []).append((at, entity, frozenset(word.casefold() for word in words)))
+
+    for mention in found.mentions:
+        if mention.form != "name":
+            continue
+        span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        if span is None:
+            continue
+        root, entity = span.root, entities[mention.entity]
+        if entity.kind == "person":
+            for noun, words in _appositions(root, span.start, span.end):
+                add(noun, root.i, entity.id, words)
+        elif entity.kind == "organization":
+            words = re.findall(r"\w+", entity.name)
+            add(words[-1].casefold() if words else "", root.i, entity.id, words)
+            for word in words[:-1]:
+                if word.casefold() in ORGANS:
+                    add(word.casefold(), root.i, entity.id, words)
+    for entity in found.entities:
+        for role in entity.roles:
+            words = re.findall(r"[^\W\d_]+", role.span.text)
+            if words and entity.kind == "person":
+                at = doc.char_span(role.span.start, role.span.end, alignment_mode="expand")
+                add(_noun(words), at.start if at is not None else 0, entity.id, words)
+    for entries in by_noun.values():
+        entries.sort()
+    return Described(by_noun, {entity.id: entity.name for entity in found.entities})
+
+
+ORGANS = frozenset(
+    "ministry bank fund union commission agency department committee council party court university army office bureau "
+    "institute association federation campaign company group network newspaper foundation service board authority "
+    "parliament senate house administration force corps police embassy league alliance organization organisation".split()
+)
+
+
+def _noun(words: list[str]) -> str:
+    """Return the head of a title: `president` of "Russian President", `secretary` of "Secretary of State"."""
+    lowered = [word.casefold() for word in words]
+    for stop in ("of", "for", "to"):
+        if stop in lowered[1:]:
+            return lowered[lowered.index(stop) - 1]
+    return lowered[-1]
+
+
+def _appositions(root: Token, start: int, end: int) -> list[tuple[str, list[str]]]:
+    """Return head and words of what stands in apposition to a name: before it, behind it, or as its title."""
+    found = []
+    for child in root.children:
+        if child.dep_ == "appos" and child.pos_ == "NOUN":
+            found.append(
+                (child.lemma_.casefold(), [token.text for token in child.subtree if token.i >= child.left_edge.i][:12])
+            )
+    if root.dep_ == "appos" and root.head.pos_ == "NOUN":
+        found.append((root.head.lemma_.casefold(), [token.text for token in root.head.subtree if token.i < start][:12]))
+    if root.dep_ in ("nsubj",) and root.head.lemma_ == "be":
+        for child in root.head.children:
+            if child.dep_ == "attr" and child.pos_ == "NOUN":
+                found.append((child.lemma_.casefold(), [token.text for token in child.subtree][:12]))
+    before = start - 1
+    words: list[str] = []
+    while (
+        before >= 0
+        and root.doc[before].pos_ in ("NOUN", "PROPN", "ADJ")
+        and root.doc[before].dep_ in ("compound", "amod", "nmod")
+    ):
+        words.insert(0, root.doc[before].text)
+        before -= 1
+    if words:
+        found.append((words[-1].casefold(), words))
+    return found
+
+
+def match_description(token: Token, described: Described) -> tuple[str, int, int, str] | None:
+    """Return entity, token bounds and reason for a definite noun phrase that one actor's description fits."""
+    entries = described.by_noun.get(token.lemma_.casefold()) or described.by_noun.get(token.lower_)
+    if not entries or token.tag_ not in ("NN", "NNP"):
+        return None
+    start = token.left_edge.i
+    doc = token.doc
+    while start < token.i and doc[start].pos_ in ("PUNCT", "SPACE", "CCONJ"):
+        start += 1
+    if doc[start].lower_ != "the":
+        return None
+    if any(child.dep_ in ("appos", "relcl") for child in token.children) or token.dep_ in ("compound", "appos", "attr"):
+        return None
+    if any(doc[i].ent_type_ == "PERSON" for i in range(start, token.i)):
+        return None
+    wanted = {doc[i].lower_ for i in range(start + 1, token.i) if doc[i].pos_ in ("ADJ", "PROPN", "NOUN")}
+    of = [
+        grand
+        for child in token.children
+        if child.dep_ == "prep"
+        for grand in child.subtree
+        if grand.pos_ in ("PROPN", "NOUN")
+    ]
+    wanted |= {grand.lower_ for grand in of}
+    fitting = [entry for entry in entries if wanted <= entry[2]]
+    if not fitting:
+        return None
+    before = [entry for entry in fitting if entry[0] < token.i]
+    entity = before[-1][1] if before else fitting[0][1]
+    others = {one for _, one, _ in fitting}
+    if len(others) > 1 and not before:
+        return None
+    end = max([token.i, *(grand.i for grand in of)]) + 1
+    words = doc[start:end].text
+    return entity, start, end, f"the article calls {described.names[entity]} so: {words!r}"
+
+
+def is_person(entity: Entity) -> bool:
+    """Tell whether an entity is a person with a name."""
+    return entity.kind == "person" and not entity.unnamed

@@ -1,0 +1,191 @@
+"""Reports of one unit: which cue governs which run, and what each cue reports."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.annotation.quote_contents import Bounds, left_content, phrase_bounds, right_content
+from generator.annotation.quote_marks import Run
+from generator.annotation.quote_units import Unit, attributing
+from generator.annotation.reporting import Cue
+from generator.model import QuoteKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+BEFORE_DIRECT = re.compile(r"(?:[:,]|\bthat|\bas|\bhow)?\s*[–—―-]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report before it becomes a `Quote`: content and words in characters, `head` the token that names the speaker."""
+
+    pieces: tuple[Bounds, ...]
+    kind: QuoteKind
+    rule: str
+    how: str = ""
+    cue: Cue | None = None
+    speaker: Bounds | None = None
+    head: int | None = None
+    runs: tuple[Run, ...] = ()
+    paragraph: int = 0
+    inherits: int | None = None
+
+
+def unit_reports(doc: Doc, text: str, unit: Unit) -> list[Report]:
+    """Return the reports of a unit in order of their first piece; runs that no cue governs are not in them."""
+    reports: list[Report] = []
+    governed: dict[int, list[Run]] = {}
+    behind: dict[int, Run] = {}
+    taken: set[Run] = set()
+    for run in unit.runs:
+        cue = attributing(doc, text, run, unit.cues)
+        if cue is not None and _may_follow(text, run, cue):
+            behind[cue.verb] = run
+            taken.add(run)
+    for run in unit.runs:
+        if run not in taken and (cue := _cue_before(doc, text, unit, run, taken)) is not None:
+            governed.setdefault(cue.verb, []).append(run)
+            taken.add(run)
+    floor = unit.start
+    for cue in unit.cues:
+        before = behind.get(cue.verb)
+        after = governed.get(cue.verb, [])
+        pieces: list[Bounds] = []
+        rule = ""
+        if before is not None:
+            pieces.append(_grow_left(doc, text, unit, before, floor))
+            rule = "attribution after"
+        if after:
+            pieces.append(_grow_right(doc, text, unit, cue, after, split=before is not None))
+            rule = (rule and "attribution between") or "attribution before"
+        elif before is None and (content := right_content(doc, cue, unit, quoted=False)):
+            pieces.append(content[0])
+            rule = f"{content[1]} of the verb"
+        if not pieces and cue.frames & {"clause", "according"}:
+            pieces, rule = _around(doc, text, unit, cue, floor)
+        if pieces:
+            reports.append(_report(doc, text, unit, cue, pieces, rule))
+            floor = max(floor, phrase_bounds(doc, cue, unit)[1])
+            if before is None:
+                floor = max(floor, pieces[-1][1])
+    return sorted(reports, key=lambda report: report.pieces[0])
+
+
+def _may_follow(text: str, run: Run, cue: Cue) -> bool:
+    """Tell whether a run can be what the cue behind it reports: it ends with a stop, or a comma follows it."""
+    last = text[run.inner : run.outer].rstrip()[-1:]
+    return last in ",.?!…—–-" or text[run.end : run.end + 1] == "," or (text[run.end : run.end + 2] == " –")
+
+
+def _cue_before(doc: Doc, text: str, unit: Unit, run: Run, taken: set[Run]) -> Cue | None:
+    """Return the cue before a run that reports it: directly before it, or by a complement that the run stands in."""
+    for cue in reversed([cue for cue in unit.cues if doc[cue.verb].idx < run.start]):
+        end = phrase_bounds(doc, cue, unit)[1]
+        gap = text[end : run.start] if end <= run.start else ""
+        if "according" in cue.frames:
+            continue
+        if BEFORE_DIRECT.fullmatch(gap.lstrip()):
+            return cue
+        if gap.rstrip().endswith((":", ",")) and cue.frames & {"clause", "manner"} and ". " not in gap:
+            return cue
+        content = right_content(doc, cue, unit, quoted=True)
+        if content and content[0][0] <= run.start and run.start <= content[0][1] + 2:
+            return cue
+        if gap.lstrip().startswith("that ") and "clause" in cue.frames:
+            return cue
+    return None
+
+
+def _grow_left(doc: Doc, text: str, unit: Unit, run: Run, floor: int) -> Bounds:
+    """Return a run with the clause it ends: `Oslo "will not wait," she said`."""
+    before = text[max(floor, unit.start) : run.start]
+    words = before.strip(" ,;:–—―-")
+    if words and re.search(r"\w\s*$", before):
+        return max(floor, unit.start) + len(before) - len(before.lstrip(" ,;:")), run.end
+    return run.start, run.end
+
+
+def _grow_right(doc: Doc, text: str, unit: Unit, cue: Cue, runs: list[Run], *, split: bool) -> Bounds:
+    """Return the complement that runs stand in, from its first word to the end of clause or last run."""
+    end = phrase_bounds(doc, cue, unit)[1]
+    gap = text[end : runs[0].start] if end <= runs[0].start else ""
+    start, stop = runs[0].start, runs[-1].end
+    direct = BEFORE_DIRECT.fullmatch(gap.lstrip()) or gap.rstrip().endswith((":", ","))
+    content = right_content(doc, cue, unit, quoted=True)
+    if not direct or (gap.strip() == "" and not re.search(r"[,.?!…]$", text[runs[-1].inner : runs[-1].outer].strip())):
+        if content and content[0][0] <= runs[0].start and not direct:
+            start = min(start, content[0][0])
+        elif not direct and (match := re.match(r"\s*(?:that\s+)?", gap)):
+            start = end + match.end()
+        if content:
+            stop = max(stop, min(content[0][1], unit.end))
+    for run in unit.runs:
+        if run.start < stop < run.end:
+            stop = run.end
+    return start, stop
+
+
+def _around(doc: Doc, text: str, unit: Unit, cue: Cue, floor: int) -> tuple[list[Bounds], str]:
+    """Return what stands before a cue that ends a sentence, or on both sides of one in commas."""
+    start, end = phrase_bounds(doc, cue, unit)
+    if "according" in cue.frames and not text[unit.start : start].strip(" ,;"):
+        match = re.match(r"[^,]*?,\s*", text[end : unit.end])
+        return ([(end + match.end(), unit.end)], "according to") if match else ([], "")
+    left = left_content(doc, text, cue, unit, floor)
+    if left is None:
+        if "according" in cue.frames and start > unit.start + 10:
+            return [(max(floor, unit.start), start)], "according to"
+        return [], ""
+    rule = "according to" if "according" in cue.frames else "clause before the verb"
+    rest = text[end : unit.end]
+    if (
+        rest.startswith(",")
+        and cue.speaker is not None
+        and len(rest.split()) > 2
+        and not re.match(r",\s(?:who|which|a|an|the)\b", rest)
+    ):
+        return [left, (end + 1, unit.end)], rule
+    return [left], rule
+
+
+def _report(doc: Doc, text: str, unit: Unit, cue: Cue, pieces: list[Bounds], rule: str) -> Report:
+    pieces = [_trim(text, piece) for piece in pieces]
+    runs = tuple(run for run in unit.runs if any(a < run.end and run.start < b for a, b in pieces))
+    speaker = None
+    if cue.speaker:
+        first, last = doc[cue.speaker[0]], doc[cue.speaker[1] - 1]
+        speaker = (first.idx, last.idx + len(last))
+    return Report(
+        pieces=tuple(pieces),
+        kind=kind_of(text, pieces, runs),
+        rule=rule,
+        how=cue.how,
+        cue=cue,
+        speaker=speaker,
+        head=cue.head,
+        runs=runs,
+        paragraph=unit.paragraph,
+    )
+
+
+def _trim(text: str, piece: Bounds) -> Bounds:
+    start, end = piece
+    while start < end and text[start] in " ,;:\n–—―":
+        start += 1
+    while end > start and text[end - 1] in " ,;:\n–—―":
+        end -= 1
+    return start, end
+
+
+def kind_of(text: str, pieces: list[Bounds], runs: tuple[Run, ...]) -> QuoteKind:
+    """Return direct if every letter of the pieces stands in marks, mixed if some do, else indirect."""
+    whole = marked = 0
+    for start, end in pieces:
+        letters = sum(char.isalnum() for char in text[start:end])
+        whole += letters
+        for run in runs:
+            marked += sum(char.isalnum() for char in text[max(start, run.start) : min(end, run.end)])
+    return "indirect" if not marked else "direct" if marked >= whole else "mixed"

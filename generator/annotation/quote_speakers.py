@@ -1,0 +1,80 @@
+"""Whom the words that name a speaker mean: a named actor, an unnamed source, or nobody that the text tells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.model import Annotations, Candidate, Entity, Mention, Quote
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+
+UNRESOLVED = frozenset("he she it they who we i you that which this these those him her".split())
+
+
+def name_speakers(doc: Doc, found: Annotations) -> Annotations:
+    """Return `found` with entity, candidates and confidence of every quote set from its speaker's words."""
+    entities = {entity.id: entity for entity in found.entities}
+    quotes = tuple(_name(doc, quote, found.mentions, entities) for quote in found.quotes)
+    return replace(found, quotes=quotes)
+
+
+def _name(doc: Doc, quote: Quote, mentions: tuple[Mention, ...], entities: dict[str, Entity]) -> Quote:
+    if quote.speaker is None:
+        return replace(quote, confidence="low", reason="the text names nobody")
+    unnamed = quote.speaker.text.casefold() not in UNRESOLVED
+    span = doc.char_span(quote.speaker.start, quote.speaker.end, alignment_mode="expand")
+    within = [
+        mention
+        for mention in mentions
+        if quote.speaker.start <= mention.span.start and mention.span.end <= quote.speaker.end
+    ]
+    chosen = _choose(doc, span, within, entities) if span is not None else None
+    if chosen is None:
+        reason = f"{quote.reason}: {quote.speaker.text!r}, whom the article does not name"
+        return replace(quote, unnamed=unnamed, confidence="moderate" if unnamed else "low", reason=reason)
+    entity = entities[chosen.entity]
+    inherited = quote.rule in ("floating", "same paragraph", "continued paragraph")
+    sure = chosen.form == "name" and not inherited
+    reason = f"{quote.reason}: {chosen.span.text!r}"
+    if chosen.form != "name":
+        reason += f", since {chosen.reason}"
+    return replace(
+        quote,
+        entity=entity.id,
+        confidence="high" if sure else "low" if quote.rule == "floating" else "moderate",
+        reason=reason,
+        candidates=(Candidate(text=entity.name, entity=entity.id, chosen=True, reason=quote.reason),),
+    )
+
+
+def _choose(doc: Doc, span: Span, within: list[Mention], entities: dict[str, Entity]) -> Mention | None:
+    """Return the mention that is the speaker: at the head of the phrase, or a person in apposition to it."""
+    root = span.root
+    at = {}
+    for mention in within:
+        piece = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        if piece is not None:
+            for token in piece:
+                at[token.i] = mention
+    if any(
+        (child.dep_ == "conj" and child.i in at) or (child.dep_ == "conj" and child.pos_ == "PROPN")
+        for child in root.children
+    ):
+        return None
+    if root.i in at and at[root.i].form != "demonym":
+        return at[root.i]
+    for child in root.children:
+        if child.dep_ == "appos" and child.i in at and entities[at[child.i].entity].kind == "person":
+            return at[child.i]
+    last = span[-1]
+    if (
+        last.i in at
+        and entities[at[last.i].entity].kind == "person"
+        and root.i < last.i
+        and last.dep_ in ("compound", "nsubj", "appos", "dobj", "npadvmod", "dep", "nmod", "flat")
+    ):
+        return at[last.i]
+    return None
