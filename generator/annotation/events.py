@@ -6,19 +6,19 @@ speech keeps the speaker beside it; who asserts what is never lost.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.annotation.event_coding import code_plover
+from generator.annotation.event_coding import choose_for_pair, code_plover
 from generator.annotation.event_details import find_place, find_quantities, find_time
 from generator.annotation.modality import read_modality
 from generator.annotation.participants import Cast, Who, find_sides
 from generator.annotation.trees import read_tree
 from generator.annotation.triggers import Reader, find_triggers, trigger_edges
 from generator.data import load_data
-from generator.model import EventMention, Participant, Span
+from generator.model import EventMention, Mention, Participant, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,31 @@ def find_events(doc: Doc, article: Article, found: Annotations) -> Annotations:
     """Add the event mentions, in text order; times, mentions and quotes must have been found before."""
     scene = Scene(doc, article, found)
     return replace(found, events=tuple(_number(scene.read())))
+
+
+def code_pair(
+    doc: Doc, article: Article, found: Annotations, source: tuple[int, int], target: tuple[int, int]
+) -> EventMention | None:
+    """Return the event that tells what the words `source` do to the words `target` (characters), None if none does."""
+    pair = []
+    for number, (start, end) in enumerate((source, target)):
+        span = Span(article=article.id, start=start, end=end, text=article.text[start:end])
+        pair.append(Mention(span=span, kind="organization", form="nominal", entity=f"{article.id}#p{number}"))
+    others = [one for one in found.mentions if all(_apart(one.span, two.span) for two in pair)]
+    mentions = tuple(sorted([*others, *pair], key=lambda mention: mention.span.start))
+    scene = Scene(doc, article, replace(found, mentions=mentions))
+    told = []
+    for trigger in find_triggers(scene.reader, 0, len(scene.tree.text)):
+        code = code_plover(trigger, read_modality(scene.tree, trigger.token, is_future=scene.is_future).modality)
+        if code:
+            told.append((trigger, find_sides(scene.cast, scene.reader, trigger), code))
+    ranges = [scene.tokens_in(mention.span.start, mention.span.end) for mention in pair]
+    best = choose_for_pair(scene.tree, told, *ranges)
+    return scene.describe(best[0]) if best else None
+
+
+def _apart(one: Span, two: Span) -> bool:
+    return one.end <= two.start or two.end <= one.start
 
 
 def _number(mentions: Iterator[EventMention]) -> Iterator[EventMention]:
@@ -101,6 +126,11 @@ class Scene:
             rule="verb" if trigger.verbal else "noun",
             reason=verdict.reason,
         )
+
+    def tokens_in(self, start: int, end: int) -> range:
+        """Return the tokens that begin or lie inside a stretch of characters."""
+        first = max(bisect_right(self.tree.start, start) - 1, 0)
+        return range(first, max(bisect_left(self.tree.start, end), first + 1))
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that an offset lies in."""
