@@ -66,7 +66,9 @@ def choose_for_pair(
         )
         everybody = (*sides.sources, *sides.targets)
         backward = (
-            3 if _among(everybody, source) and _among(everybody, target) and code in ("CONSULT", "AGREE", "COOPERATE") else 0
+            3
+            if _among(everybody, source) and _among(everybody, target) and code in ("CONSULT", "AGREE", "COOPERATE")
+            else 0
         )
         score = max(forward, backward)
         if score < 2:
@@ -90,7 +92,9 @@ def _side(tree: Tree, trigger: Trigger, people: Iterable[Who], tokens: range, *,
     token = trigger.token
     for _ in range(12):
         if any(
-            child in tokens for child in tree.children[token] if tree.dep[child] in ("nsubj", "nsubjpass", "poss", "agent")
+            child in tokens
+            for child in tree.children[token]
+            if tree.dep[child] in ("nsubj", "nsubjpass", "poss", "agent")
         ):
             return 1
         if tree.head[token] == token:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from generator.annotation.dates import find_times
 from generator.annotation.event_coding import choose_for_pair, code_plover
 from generator.annotation.event_details import find_place, find_quantities, find_time
 from generator.annotation.modality import read_modality
@@ -21,7 +22,7 @@ from generator.data import load_data
 from generator.model import EventMention, Mention, Participant, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc
 
@@ -56,6 +57,18 @@ def code_pair(
     ranges = [scene.tokens_in(mention.span.start, mention.span.end) for mention in pair]
     best = choose_for_pair(scene.tree, told, *ranges)
     return scene.describe(best[0]) if best else None
+
+
+def modality_of(doc: Doc, article: Article, found: Annotations, spans: Sequence[tuple[int, int]]) -> list[Modality]:
+    """Return the modality of each stretch of characters, by its highest word; times are found if `found` has none."""
+    scene = Scene(doc, article, found if found.times else find_times(doc, article, found))
+    tree = scene.tree
+    told: list[Modality] = []
+    for start, end in spans:
+        tokens = scene.tokens_in(start, end)
+        top = min(tokens, key=lambda token: (tree.head[token] in tokens and tree.head[token] != token, token))
+        told.append(read_modality(tree, top, is_future=scene.is_future).modality)
+    return told
 
 
 def _apart(one: Span, two: Span) -> bool:
