@@ -138,6 +138,7 @@ def generate(
 
 def write_pages(kb: KnowledgeBase, config: Config, report: Report, *, progress: Progress = no_progress) -> SiteChanges:
     """Make the pages of a knowledge base, render them and write what differs."""
+    from generator.feeds import feed_files
     from generator.pages import build_pages
     from generator.rendering import render_pages
 
@@ -150,10 +151,11 @@ def write_pages(kb: KnowledgeBase, config: Config, report: Report, *, progress: 
             for path, text in render_pages(pages, config.templates):
                 advance(1)
                 yield path, text
+        yield from feed_files(kb, config)
         yield from _shipped_assets(config)
 
     written = write_site(rendered(), config.site_src, report=report, aside=config.cache / "edited")
-    (config.cache / "last.json").write_text(snapshot, encoding="utf-8")
+    _store(config.cache / "last.json", snapshot)
     return written
 
 
@@ -244,10 +246,14 @@ def _remember(config: Config, digest: str, report: Report) -> None:
         "problems": [asdict(problem) for problem in report.problems],
         "counts": counts,
     }
-    path = _state_file(config)
+    _store(_state_file(config), json.dumps(state, ensure_ascii=False, indent=1))
+
+
+def _store(path: Path, text: str) -> None:
+    """Write a file of the cache in one step; a killed run leaves the old one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(".part")
-    temporary.write_text(json.dumps(state, ensure_ascii=False, indent=1), encoding="utf-8")
+    temporary.write_text(text, encoding="utf-8")
     temporary.replace(path)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import yaml
 
+from generator.addresses import Addresses, read_addresses
 from generator.data import load_data
 from generator.errors import ConfigError
 from generator.model import EventType
@@ -23,7 +24,7 @@ class Config:
 
     `article_text` says how much of an article its page shows. `outlets` maps a host or printed outlet to the name to
     show. `min_articles` is the number of articles from which an actor gets a page (speakers and participants of events
-    get one anyway).
+    get one anyway). `addresses` come from mkdocs.yml.
     """
 
     root: Path
@@ -44,6 +45,7 @@ class Config:
     accent: str | None = None
     workers: int = 0
     copies: float = 0.8
+    addresses: Addresses = field(default_factory=lambda: Addresses(site="", directory_urls=False))
 
 
 KEYS: dict[str, tuple[type, ...]] = {
@@ -133,7 +135,7 @@ def load_config(path: Path | None = None, **overrides: Any) -> Config:
         raise ConfigError(f"{file}: min_articles: must be 1 or more")
     if values.get("language", "en") != "en":
         raise ConfigError(f"{file}: language: {values['language']!r} (known: en)")
-    return Config(root=root, **values)
+    return Config(**{"root": root, "addresses": read_addresses(values["mkdocs"]), **values})
 
 
 def load_event_types(own: Path | None = None) -> dict[str, EventType]:

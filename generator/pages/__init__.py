@@ -7,12 +7,13 @@ plain values only; templates ask nothing of the knowledge base.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.changes import Changes
 from generator.config import Config
 from generator.errors import Report
 from generator.knowledge import KnowledgeBase
+from generator.metadata import describe_page
 from generator.model import Page
 from generator.pages.about import about_pages, changes_pages
 from generator.pages.actors import actor_index_pages, actor_pages
@@ -59,9 +60,12 @@ PAGE_KINDS: dict[str, PageKind] = {
 
 
 def build_pages(kb: KnowledgeBase, config: Config, report: Report, *, changes: Changes | None = None) -> Iterator[Page]:
-    """Yield every page of the site."""
+    """Yield every page of the site, each with what machines read of it (`structured`, JSON-LD)."""
     site = Site(kb=kb, places=Places(kb), config=config, report=report, changes=changes)
     report.counts["actors"] = sum(actor.has_page for actor in kb.actors)
     report.counts["events"] = len(kb.events)
     for make in PAGE_KINDS.values():
-        yield from make(site)
+        for page in make(site):
+            if page.path.endswith(".md"):
+                page = replace(page, context={**page.context, "structured": describe_page(site, page)})
+            yield page
