@@ -192,7 +192,9 @@ def input_digest(config: Config) -> str:
     """Return a hash over everything the output depends on: configuration, corrections, templates, code, articles."""
     total = hashlib.sha256()
     settings = {
-        key: str(value) for key, value in asdict(config).items() if key not in ("root", "workers", "site", "cache")
+        key: str(value)
+        for key, value in asdict(config).items()
+        if key not in ("root", "file", "workers", "site", "cache")
     }
     total.update(json.dumps(settings, sort_keys=True).encode())
     total.update(code_digest().encode())

@@ -77,12 +77,13 @@ def build(
     articles: Path | None, config_path: Path | None, output: Path | None, strict: bool, no_cache: bool, verbose: bool
 ) -> None:
     """Read ARTICLES, write the pages and build the site with MkDocs."""
-    from generator.publishing import build_site
+    from generator.publishing import build_site, check_size
 
     started = time.monotonic()
     config = configure(articles, config_path, output)
     built = generate(config, use_cache=not no_cache, progress=show_progress)
     made = build_site(config, fresh=built.fresh or no_cache)
+    check_size(config.site, built.report)
     summarise(built, verbose=verbose, started=started)
     click.echo(f"{'built' if made else 'nothing changed'}: {shown(config.site / 'index.html')}")
     sys.exit(status(built.report, strict=strict))

@@ -24,7 +24,8 @@ class Config:
 
     `article_text` says how much of an article its page shows. `outlets` maps a host or printed outlet to the name to
     show. `min_articles` is the number of articles from which an actor gets a page (speakers and participants of events
-    get one anyway). `addresses` come from mkdocs.yml.
+    get one anyway). `file` is the generator.yml that was read; `addresses` come from
+    mkdocs.yml.
     """
 
     root: Path
@@ -45,6 +46,7 @@ class Config:
     accent: str | None = None
     workers: int = 0
     copies: float = 0.8
+    file: Path | None = None
     addresses: Addresses = field(default_factory=lambda: Addresses(site="", directory_urls=False))
 
 
@@ -101,7 +103,8 @@ def suggest(word: str, known: Iterable[str]) -> str:
 def load_config(path: Path | None = None, **overrides: Any) -> Config:
     """Read generator.yml (all keys optional) and apply overrides that are not None.
 
-    Without a path, `generator.yml` of the working folder is used if it is there. Raises `ConfigError` for unknown keys,
+    Without a path, `generator.yml` of the working folder is used if it is there, and `root` (that folder by default) is
+    what other paths are relative to. Raises `ConfigError` for unknown keys,
     wrong types and wrong values, naming the valid choices.
     """
     if path is not None and not path.is_file():
@@ -121,7 +124,7 @@ def load_config(path: Path | None = None, **overrides: Any) -> Config:
                 wanted = " or ".join(kind.__name__ for kind in KEYS[key])
                 raise ConfigError(f"{file}: {key}: expected {wanted}, found {value!r}")
             values[key] = value
-    root = file.resolve().parent
+    root = overrides.pop("root", None) or file.resolve().parent
     for key, default in PATHS.items():
         value = values.get(key, default)
         if value is not None:
@@ -135,7 +138,8 @@ def load_config(path: Path | None = None, **overrides: Any) -> Config:
         raise ConfigError(f"{file}: min_articles: must be 1 or more")
     if values.get("language", "en") != "en":
         raise ConfigError(f"{file}: language: {values['language']!r} (known: en)")
-    return Config(**{"root": root, "addresses": read_addresses(values["mkdocs"]), **values})
+    found = {"root": root, "file": file.resolve() if file.is_file() else None}
+    return Config(**{**found, "addresses": read_addresses(values["mkdocs"]), **values})
 
 
 def load_event_types(own: Path | None = None) -> dict[str, EventType]:

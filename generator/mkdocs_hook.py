@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import threading
-from dataclasses import replace
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -22,13 +23,14 @@ if str(Path(__file__).resolve().parent.parent) not in sys.path:
 
 from mkdocs.exceptions import PluginError
 
-from generator.building import PACKAGE, Built, generate, project_file
+from generator.building import PACKAGE, generate, project_file
 from generator.config import Config, load_config
 from generator.errors import GeneratorError
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.briefingbook")
@@ -38,14 +40,22 @@ class _Session:
     """What has to survive from one rebuild of `mkdocs serve` to the next."""
 
     serving = False
-    built: Built | None = None
+    dirty = False
+    generated = False
+    outputs: frozenset[str] = frozenset()
     indexing: subprocess.Popen[bytes] | None = None
     lock = threading.Lock()
+
+
+MADE_BY_THEME = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/", "pagefind/", "pagefind-new/")
+"""What a build writes beside the files of site_src and the theme."""
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember whether this is a server; fix the time stamps that would make two builds differ."""
     _Session.serving = command == "serve"
+    _Session.dirty = dirty
+    _Session.generated = os.environ.pop("BRIEFINGBOOK_GENERATED", "") == "1"
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
@@ -63,26 +73,27 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def read_settings(config: MkDocsConfig) -> Config:
     """Return the configuration beside mkdocs.yml, with the folders that `briefingbook` passed on if it called."""
     passed = json.loads(os.environ.get("BRIEFINGBOOK_PATHS", "{}"))
-    here = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-    file = Path(passed.get("root", here)) / "generator.yml"
+    mkdocs = Path(config.config_file_path or "mkdocs.yml").resolve()
+    root = Path(passed.get("root", mkdocs.parent))
+    file = Path(passed.get("file", root / "generator.yml"))
+    folders: dict[str, Any] = {"mkdocs": mkdocs, **{key: Path(value) for key, value in passed.items()}}
+    folders["root"] = root
     try:
-        settings = load_config(file if file.is_file() else None)
+        return load_config(file if file.is_file() else None, **folders)
     except GeneratorError as error:
         raise PluginError(str(error)) from error
-    if not file.is_file():
-        settings = replace(settings, root=file.parent)
-    folders: dict[str, Any] = {key: Path(value) for key, value in passed.items() if hasattr(settings, key)}
-    return replace(settings, **folders)
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Bring `site_src/` up to date; does nothing when no input changed."""
+    """Bring `site_src/` up to date; does nothing when no input changed, or when our caller just did it."""
+    if _Session.generated:
+        _Session.generated = False
+        return
     settings = read_settings(config)
     try:
         built = generate(settings)
     except GeneratorError as error:
         raise PluginError(str(error)) from error
-    _Session.built = built
     counts = built.report.counts
     if built.fresh:
         log.info("briefingbook: %s articles, %s pages written", counts.get("articles", 0), counts.get("written", 0))
@@ -90,9 +101,15 @@ def on_pre_build(config: MkDocsConfig) -> None:
             log.info("briefingbook: %s", problem)
 
 
+def on_files(files: Files, **_: Any) -> Files:
+    """Remember what this build will have made: a dirty build leaves the pages of sources that are gone."""
+    _Session.outputs = frozenset(file.dest_uri for file in files)
+    return files
+
+
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     """Keep pages out of the theme's own search index: it would hold every word of the site, and Pagefind has them."""
-    page.meta["search"] = {"exclude": True}
+    page.meta.setdefault("search", {"exclude": True})
     return markdown
 
 
@@ -111,36 +128,46 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
 def on_post_build(config: MkDocsConfig) -> None:
     """Remove pages whose source is gone, then index the site; beside a server in the background."""
     site = Path(config.site_dir)
-    for removed in _Session.built.changes.removed if _Session.built else ():
-        _remove_output(site, removed, directory_urls=config.use_directory_urls)
+    if _Session.dirty:
+        remove_orphans(site, _Session.outputs)
     if _Session.serving:
         threading.Thread(target=_index, args=(site,), daemon=True).start()
     else:
         _index(site)
 
 
-def _remove_output(site: Path, source: str, *, directory_urls: bool) -> None:
-    page = Path(source)
-    if page.suffix != ".md":
-        (site / page).unlink(missing_ok=True)
-    elif directory_urls and page.stem != "index":
-        folder = site / page.with_suffix("")
-        (folder / "index.html").unlink(missing_ok=True)
-        if folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
-    else:
-        (site / page.with_suffix(".html")).unlink(missing_ok=True)
+def remove_orphans(site: Path, outputs: frozenset[str]) -> None:
+    """Remove from a built site what no source makes any more, with the folders that it leaves empty."""
+    for where, folders, names in os.walk(site, topdown=False):
+        folder = Path(where)
+        for name in names:
+            path = (folder / name).relative_to(site).as_posix()
+            if path not in outputs and not path.startswith(MADE_BY_THEME):
+                (folder / name).unlink()
+        if folders or names:
+            with suppress(OSError):
+                folder.rmdir()
 
 
 def _index(site: Path) -> None:
-    """Run Pagefind over the built pages; a newer build replaces an index still in the making."""
+    """Run Pagefind over the built pages; a newer build replaces an index still in the making.
+
+    The index is made beside the old one, which is replaced once the new is whole: a page that is open goes on searching,
+    and nothing of older indexes stays.
+    """
     with _Session.lock:
         if _Session.indexing and _Session.indexing.poll() is None:
             _Session.indexing.terminate()
             _Session.indexing.wait()
-        command = [sys.executable, "-m", "pagefind", "--site", str(site), "--silent"]
+        fresh, old = site / "pagefind-new", site / "pagefind"
+        shutil.rmtree(fresh, ignore_errors=True)
+        command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", fresh.name, "--silent"]
         _Session.indexing = process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     output, _ = process.communicate()
+    with _Session.lock:
+        if process.returncode == 0 and _Session.indexing is process:
+            shutil.rmtree(old, ignore_errors=True)
+            fresh.replace(old)
     if process.returncode > 0:
         message = output.decode(errors="replace").strip()
         log.warning("briefingbook: the search index could not be made: %s (pip install 'pagefind[bin]')", message)

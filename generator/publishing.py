@@ -16,6 +16,9 @@ from generator.building import PACKAGE, generate, project_file
 from generator.config import Config
 from generator.errors import Report, SiteError
 
+NEAR_LIMIT = 900_000_000
+"""Bytes from which a site is said to come near the limit of GitHub Pages, which is 1 GB."""
+
 ENVIRONMENT = {
     "NO_MKDOCS_2_WARNING": "1",
     "DISABLE_MKDOCS_2_WARNING": "true",
@@ -51,29 +54,55 @@ def mkdocs_file(config: Config) -> Path:
 def build(config: Config) -> Report:
     """Bring `site_src/` and `site/` up to date; the whole of `briefingbook build` as a function."""
     built = generate(config)
-    build_site(config, fresh=built.fresh)
+    if build_site(config, fresh=built.fresh):
+        check_size(config.site, built.report)
     return built.report
 
 
 def build_site(config: Config, *, fresh: bool) -> bool:
     """Build `site/` strictly unless it is already built from these pages; returns whether anything was built.
 
-    Raises `SiteError` with MkDocs' own words when it finds a broken link or cannot build.
+    If the last build finished and nothing of the theme, the settings or MkDocs changed since, only the pages that differ
+    are built; pages whose source is gone are removed by the hook. Raises `SiteError` with MkDocs' own words when it finds
+    a broken link or cannot build; the next build then starts from an empty folder.
     """
     stamp = config.cache / f"site-{hashlib.sha256(str(config.site).encode()).hexdigest()[:12]}"
     file = mkdocs_file(config)
-    wanted = _site_digest(config, file)
-    if not fresh and (config.site / "index.html").is_file() and _read(stamp) == wanted:
+    layout, pages = _layout_digest(config, file), _pages_digest(config)
+    last = _read(stamp).split()
+    whole = (config.site / "index.html").is_file() and (config.site / "pagefind" / "pagefind.js").is_file()
+    if not fresh and whole and last == [layout, pages]:
         return False
     stamp.unlink(missing_ok=True)
-    # Never --quiet: it disarms --strict.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "-f", str(file)]
-    done = subprocess.run(command, env=_environment(config), capture_output=True, text=True, check=False)
-    if done.returncode:
-        lines = [line for line in (done.stderr + done.stdout).splitlines() if not line.startswith("INFO")]
-        raise SiteError("mkdocs could not build the site:\n" + "\n".join(lines[-30:]))
-    stamp.write_text(wanted, encoding="utf-8")
+    dirty = whole and last[:1] == [layout]
+    _run_mkdocs(config, file, dirty=dirty)
+    stamp.write_text(f"{layout} {pages}", encoding="utf-8")
     return True
+
+
+def _run_mkdocs(config: Config, file: Path, *, dirty: bool) -> None:
+    # Never --quiet: it disarms --strict. A dirty build warns of itself, so its other warnings are counted here.
+    mode = ["--dirty", "--no-strict"] if dirty else ["--clean", "--strict"]
+    command = [sys.executable, "-m", "mkdocs", "build", *mode, "-f", str(file)]
+    environment = {**_environment(config), "BRIEFINGBOOK_GENERATED": "1"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    lines = [line for line in (done.stderr + done.stdout).splitlines() if not line.startswith("INFO")]
+    warned = [line for line in lines if line.startswith("WARNING") and "'dirty' build" not in line]
+    if done.returncode or (dirty and warned):
+        raise SiteError("mkdocs could not build the site:\n" + "\n".join(lines[-30:]))
+
+
+def check_size(site: Path, report: Report) -> None:
+    """Report a site that comes near the largest that GitHub Pages publishes."""
+    size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
+    if size > NEAR_LIMIT:
+        report.add(
+            "site",
+            str(site),
+            f"is {size / 1e6:.0f} MB; GitHub Pages publishes at most 1 GB",
+            "set article_text: excerpt or none in generator.yml, or publish to a host of your own",
+            severity="note",
+        )
 
 
 def serve_site(config: Config, *, address: str) -> int:
@@ -96,13 +125,26 @@ def _environment(config: Config) -> dict[str, str]:
     return {**os.environ, **ENVIRONMENT, "PYTHONPATH": paths, "BRIEFINGBOOK_PATHS": settings}
 
 
-def _site_digest(config: Config, file: Path) -> str:
-    from generator.site import MANIFEST
+def _layout_digest(config: Config, file: Path) -> str:
+    """Return a hash over what every page of the site depends on: settings, theme, hand-written files, and MkDocs."""
+    from importlib.metadata import version
+
+    total = hashlib.sha256(repr([version(name) for name in ("mkdocs", "mkdocs-material", "markdown")]).encode())
+    total.update(repr((config.name, config.accent, config.addresses)).encode())
+    theme = [path for path in (project_file("templates") / "theme").rglob("*") if path.is_file()]
+    for path in sorted({file, config.mkdocs, PACKAGE / "mkdocs_hook.py", *theme}):
+        total.update(str(path).encode() + b"\0" + (path.read_bytes() if path.is_file() else b""))
+    return total.hexdigest()
+
+
+def _pages_digest(config: Config) -> str:
+    """Return a hash over what the site is built from: the manifest of our pages, and the files that others put there."""
+    from generator.site import MANIFEST, read_manifest
 
     total = hashlib.sha256()
-    theme = [path for path in (project_file("templates") / "theme").rglob("*") if path.is_file()]
-    own = [path for path in config.site_src.rglob("*") if path.is_file() and path.suffix != ".md"]
-    for path in sorted({config.site_src / MANIFEST, file, config.mkdocs, *theme, *own}):
+    ours = {config.site_src / path for path in read_manifest(config.site_src)}
+    others = [path for path in config.site_src.rglob("*") if path.is_file() and path not in ours]
+    for path in sorted({config.site_src / MANIFEST, *others}):
         total.update(str(path).encode() + b"\0" + (path.read_bytes() if path.is_file() else b""))
     return total.hexdigest()
 

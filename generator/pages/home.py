@@ -103,16 +103,16 @@ def _news(site: Site) -> list[Named]:
         ]
     places = {"articles": "articles", "events": "events", "actors": "actors", "quotes": "statements"}
     rows = [
-        Named(f"new {label}", Ref("changes.md", section), len(changes[section].new))
+        Named(f"new {label}", Ref("changes.md", label), len(changes[section].new))
         for section, label in places.items()
     ]
     rows += [
-        Named(f"changed {label}", Ref("changes.md", section), len(changes[section].changed))
+        Named(f"changed {label}", Ref("changes.md", label), len(changes[section].changed))
         for section, label in places.items()
         if changes[section].changed
     ]
     rows += [
-        Named(f"{label} gone", Ref("changes.md", section), len(changes[section].gone))
+        Named(f"{label} gone", Ref("changes.md", label), len(changes[section].gone))
         for section, label in places.items()
         if changes[section].gone
     ]
