@@ -103,8 +103,7 @@ def _news(site: Site) -> list[Named]:
         ]
     places = {"articles": "articles", "events": "events", "actors": "actors", "quotes": "statements"}
     rows = [
-        Named(f"new {label}", Ref("changes.md", label), len(changes[section].new))
-        for section, label in places.items()
+        Named(f"new {label}", Ref("changes.md", label), len(changes[section].new)) for section, label in places.items()
     ]
     rows += [
         Named(f"changed {label}", Ref("changes.md", label), len(changes[section].changed))
