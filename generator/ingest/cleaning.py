@@ -117,11 +117,11 @@ WIDEST = 110
 def join_lines(text: str) -> str:
     """Return the text with one paragraph a line: hard-wrapped lines joined, line breaks that were meant kept.
 
-    A break was made by a wrapping program if the first word of the next line would not have fitted; the width is that of
-    the longest line. Blank lines, list items and indented lines always begin a paragraph.
+    A break was made by a wrapping program if the first word of the next line would not have fitted, or if it cuts a
+    sentence in two; the width is that of the longest line. Blank lines, list items and indented lines begin a paragraph.
     """
     lines = text.split("\n")
-    width = _wrap_width(lines)
+    width = wrap_width(lines)
     if not width:
         return "\n".join(stripped for line in lines if (stripped := line.strip()))
     paragraphs: list[str] = []
@@ -138,7 +138,7 @@ def join_lines(text: str) -> str:
     return "\n".join(paragraphs)
 
 
-def _wrap_width(lines: list[str]) -> int:
+def wrap_width(lines: list[str]) -> int:
     """Return the width at which the lines were cut, 0 if they were not."""
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
     if len(lengths) < 3 or lengths[-1] < 40:
@@ -162,8 +162,11 @@ def _ends_sentence(line: str) -> bool:
 def _was_wrapped(previous: str, line: str, width: int) -> bool:
     words = line.split()
     indent = len(line) - len(line.lstrip())
-    if _ITEM.match(line) and not previous.rstrip().endswith(","):
+    open_end = not _ends_sentence(previous) and not previous.rstrip().endswith(";")
+    if _ITEM.match(line) and (_ITEM.match(previous) or not open_end):
         return False
     if indent >= 2 and len(previous) - len(previous.lstrip()) < indent and not _ITEM.match(previous):
         return False
+    if open_end and len(previous) > width // 2 and words[0][0].islower():
+        return True
     return len(previous) + 1 + len(words[0]) > width - 3

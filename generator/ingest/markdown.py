@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from generator.ingest.cleaning import decode, join_lines, mend
+from generator.ingest.cleaning import decode, mend, wrap_width
 from generator.ingest.drafts import Draft, Found
 from generator.ingest.dumps import Dump, draft_from_dump
 from generator.ingest.fields import draft_from_record
@@ -21,13 +21,16 @@ _TOML = re.compile(r"\ufeff?\s*\+\+\+[ \t]*\n(?P<toml>.*?)\n\+\+\+[ \t]*(?:\n|$)
 
 def read_markdown(data: bytes, name: str) -> Iterator[Draft]:
     """Yield the one article of a Markdown file."""
-    text = mend(decode(data), entities=True)
+    raw = decode(data).replace("\r\n", "\n")
+    front = _FRONT.match(raw)
+    below = front.end() if front else 0
+    text = mend(raw[:below] + _HARD.sub("\n", raw[below:]), entities=True)
     if dump := read_dump(text):
         yield draft_from_dump(dump)
         return
-    front, body = split_front_matter(text)
-    if front:
-        draft = draft_from_record(front, kind="front matter", body=plain_text(body))
+    record, body = split_front_matter(text)
+    if record:
+        draft = draft_from_record(record, kind="front matter", body=plain_text(body))
         yield with_byline(_with_heading(draft, body))
         return
     yield (
@@ -120,10 +123,24 @@ _LINK = re.compile(
     r"(?<!!)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
 _IMAGE = re.compile(r"!\[[^\]]*\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\s*\)")
-_RULES = (
+_HARD = re.compile(r"(?<=\S)(?: {2,}|\\)(?=\n)")
+"""The end of a line that Markdown breaks on purpose: two spaces or a backslash."""
+
+_LINKS = re.compile(rf"(?:[-*+•>|·, \t]*{_LINK.pattern})+[-*+•>|·, \t]*(?<![.!?”’\"]\))")
+"""A whole line of links, none of which ends like a sentence."""
+
+_WHOLE = (
     (re.compile(r"<!--.*?-->", re.DOTALL), ""),
     (re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE), ""),
-    (re.compile(r"<br\s*/?>", re.IGNORECASE), "\n"),
+    (re.compile(r"<br\s*/?>", re.IGNORECASE), "\n\n"),
+    (re.compile(r"^ {0,3}\[[^\]]+\]:\s+\S+.*$", re.MULTILINE), ""),
+    (re.compile(r"^ {0,3}(?:```|~~~).*$", re.MULTILINE), ""),
+    (re.compile(r"^ {0,3}=+ *$", re.MULTILINE), ""),
+    (re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$", re.MULTILINE), ""),
+)
+"""What is taken out before a text is cut into paragraphs."""
+
+_RULES = (
     (
         re.compile(
             r"</?(?:p|div|span|a|b|i|em|strong|u|sup|sub|small|figure|figcaption|section|blockquote|center|font|h[1-6]|ul|ol|li|img|hr|aside|iframe|table|tr|td|th|tbody|thead)\b[^<>]*>",
@@ -135,24 +152,63 @@ _RULES = (
     (_LINK, r"\1"),
     (_LINK, r"\1"),
     (re.compile(r"<((?:https?|mailto):[^<>\s]+)>"), r"\1"),
-    (re.compile(r"^ {0,3}\[[^\]]+\]:\s+\S+.*$", re.MULTILINE), ""),
     (re.compile(r"\[\^[^\]\s]{1,20}\]:?"), ""),
-    (re.compile(r"^ {0,3}(?:[-*_] ?){3,}$", re.MULTILINE), ""),
-    (re.compile(r"^ {0,3}(?:```|~~~).*$", re.MULTILINE), ""),
-    (re.compile(r"^ {0,3}=+ *$", re.MULTILINE), ""),
-    (re.compile(r"^(?: {0,3}>)+ ?", re.MULTILINE), ""),
-    (re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE), r"\n\1\n"),
-    (re.compile(r"^[ \t]*[-*+•][ \t]+(?=\S)", re.MULTILINE), "• "),
-    (re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$", re.MULTILINE), ""),
-    (re.compile(r"(?<![\\\w*])(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s\\])\1(?!\*)", re.DOTALL), r"\2"),
-    (re.compile(r"(?<![\\\w_])(_{1,3})(?=[^\s_])(.+?)(?<=[^\s\\])\1(?![\w_])", re.DOTALL), r"\2"),
+    (re.compile(r"^(?:[-*_] ?){3,}$"), ""),
+    (re.compile(r"^(?:> ?)+"), ""),
+    (re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*$"), r"\1"),
+    (re.compile(r"^[-*+•][ \t]+(?=\S)"), ""),
+    (re.compile(r"(?<![\\\w*])(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s\\])\1(?!\*)"), r"\2"),
+    (re.compile(r"(?<![\\\w_])(_{1,3})(?=[^\s_])(.+?)(?<=[^\s\\])\1(?![\w_])"), r"\2"),
+    (re.compile(r"(?<![\\*])\*\*(?!\*)"), ""),
+    (re.compile(r"^\*(?=[^\s*][^*]*$)|(?<=[\w.,;:])\*$"), ""),
     (re.compile(r"(?<!`)`([^`\n]+)`(?!`)"), r"\1"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~$&'\"^=:;,/@%?-])"), r"\1"),
 )
+"""Marks within a paragraph, and what is left of them; emphasis that is opened and never closed goes too."""
 
 
 def plain_text(text: str) -> str:
-    """Return Markdown without its marks: emphasis, links (their words stay), images, comments; one paragraph a line."""
-    for pattern, replacement in _RULES:
+    """Return Markdown without its marks: emphasis, links (their words stay), images, comments; one paragraph a line.
+
+    A file whose lines a program wrapped is cut into paragraphs by Markdown's own rules; in all others a line is one.
+    Lines of nothing but links are a site's way to other pages and left out.
+    """
+    for pattern, replacement in _WHOLE:
         text = pattern.sub(replacement, text)
-    return "\n".join(line.removeprefix("• ") for line in join_lines(text).split("\n"))
+    lines = text.split("\n")
+    blocks = join_blocks(lines) if wrap_width(lines) else [line.strip() for line in lines]
+    plain = [_without_marks(block) for block in blocks if block and not _LINKS.fullmatch(block)]
+    return "\n".join(line for line in plain if line)
+
+
+_ITEM = re.compile(r"\s*(?:[-*+•]|(?P<number>\d{1,9})[.)])[ \t]+(?=\S)")
+_BLOCK = re.compile(r" {0,3}(?:#{1,6}[ \t]|>|\||(?:[-*_] ?){3,}$)")
+
+
+def join_blocks(lines: list[str]) -> list[str]:
+    """Return the paragraphs of wrapped Markdown: a line goes on with the one above unless a mark begins a new block.
+
+    A number begins an item only if it is 1 or stands in a list (CommonMark's rule: "Article\\n625. The" is no item).
+    """
+    blocks: list[str] = []
+    open_block = listed = False
+    for line in lines:
+        stripped = line.strip()
+        item = _ITEM.match(line)
+        begins = bool(item and (listed or item["number"] in (None, "1"))) or bool(_BLOCK.match(line))
+        if not stripped:
+            open_block = listed = False
+            continue
+        if open_block and not begins:
+            blocks[-1] += f" {stripped}"
+        else:
+            blocks.append(stripped)
+            listed = begins and item is not None
+        open_block = not _BLOCK.match(line)
+    return blocks
+
+
+def _without_marks(block: str) -> str:
+    for pattern, replacement in _RULES:
+        block = pattern.sub(replacement, block)
+    return block.strip()
