@@ -13,6 +13,7 @@ from generator.ingest.fields import is_empty
 from generator.ingest.furniture import drop_furniture
 from generator.ingest.lines import find_dateline, strip_edges, take_bare_names
 from generator.ingest.naming import make_id, title_from_name
+from generator.ingest.paragraphs import drop_notes, mend_seams, split_stamps, split_turns
 from generator.ingest.people import read_authors
 from generator.ingest.speech import name_language
 from generator.ingest.stamps import Stamp, date_in_name, date_in_slug, date_in_url, days_between, parse_date
@@ -42,7 +43,8 @@ def finish(draft: Draft, path: str, report: Report, settings: Settings) -> Artic
     if len(draft.text) > 4 * settings.longest:
         _too_long(len(draft.text), where, report, settings)
         return None
-    body = drop_furniture(strip_edges(join_lines(mend(draft.text, entities=True))))
+    body = drop_furniture(drop_notes(strip_edges(join_lines(mend(draft.text, entities=True)))))
+    body = split_stamps(split_turns(mend_seams(body)))
     url = one_line(draft.urls[0].value) if draft.urls else None
     title, title_source = choose_title(draft, url)
     body, title, title_source = _settle_headline(body, title, title_source, draft)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from generator.data import load_data
 
@@ -34,12 +35,24 @@ def is_caption(line: str) -> bool:
     return bool(_pattern("captions").fullmatch(line.strip())) if len(line) < 600 else False
 
 
+def drop_glued(text: str) -> str:
+    """Return the text without furniture inside its lines: "… the talks. Army marches on the capital Read more"."""
+    glued = _pattern("glued")
+    return "\n".join(
+        glued.sub("", line).strip() if glued.search(line) and not is_caption(line) else line
+        for line in text.split("\n")
+    )
+
+
 def drop_furniture(text: str) -> str:
     """Return the text without furniture; a tail is cut where only a small part of the text follows it.
 
-    After a bare "Read more" or "Related", a next line that is no sentence is the headline it points to, and goes too.
+    After a bare "Read more" or "Related", a next line that is no sentence is the headline it points to, and goes too. A
+    line that is printed twice over, or again with the credit of a picture behind it, is the caption of that picture.
     """
-    lines = [line for line in text.split("\n") if line.strip()]
+    lines = [line for line in drop_glued(text).split("\n") if line.strip()]
+    captions = {line for line, after in pairwise(lines) if len(line) > 20 and _is_credited(line, after)}
+    captions |= {after for line, after in pairwise(lines) if len(after) > 20 and _is_credited(after, line)}
     total = sum(map(len, lines)) or 1
     kept: list[str] = []
     behind = 0
@@ -48,7 +61,7 @@ def drop_furniture(text: str) -> str:
         behind += len(line)
         if opens_tail(line) and behind > 0.6 * total and len(kept) > 2:
             break
-        if is_furniture(line) or is_caption(line) or points_on(line):
+        if is_furniture(line) or is_caption(line) or points_on(line) or line in captions or _is_doubled(line):
             pointing = points_on(line)
             continue
         if pointing and not re.search(r"[.!?…][\"'”’)]*$", line.strip()) and len(line.split()) <= 25:
@@ -57,3 +70,15 @@ def drop_furniture(text: str) -> str:
         pointing = False
         kept.append(line)
     return "\n".join(kept)
+
+
+def _is_credited(line: str, other: str) -> bool:
+    """Say whether another line is this one with the credit of a picture behind it."""
+    return other.startswith(line) and other != line and is_caption(other)
+
+
+def _is_doubled(line: str) -> bool:
+    """Say whether a line is the same words twice: the description of a picture and its caption."""
+    words = line.split()
+    half = len(words) // 2
+    return half >= 4 and len(words) % 2 == 0 and words[:half] == words[half:]
