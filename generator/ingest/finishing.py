@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from generator.errors import Report
 from generator.ingest.cleaning import join_lines, mend, one_line
@@ -12,12 +11,12 @@ from generator.ingest.drafts import Draft, Found
 from generator.ingest.fields import is_empty
 from generator.ingest.furniture import drop_furniture
 from generator.ingest.lines import find_dateline, strip_edges, take_bare_names
-from generator.ingest.naming import make_id, title_from_name
+from generator.ingest.naming import make_id, title_from_name, title_from_url
 from generator.ingest.paragraphs import drop_notes, mend_seams, split_stamps, split_turns
 from generator.ingest.people import read_authors
 from generator.ingest.speech import name_language
 from generator.ingest.stamps import Stamp, date_in_name, date_in_slug, date_in_url, days_between, parse_date
-from generator.ingest.titles import choose_title, same_words, site_of
+from generator.ingest.titles import choose_title, is_name, is_text, same_words, site_of
 from generator.model import Article, Origin
 
 STAGE = "ingest"
@@ -48,7 +47,7 @@ def finish(draft: Draft, path: str, report: Report, settings: Settings) -> Artic
     url = one_line(draft.urls[0].value) if draft.urls else None
     title, title_source = choose_title(draft, url)
     body, title, title_source = _settle_headline(body, title, title_source, draft)
-    body = _with_lead(body, draft)
+    body = _with_lead(body, draft, tuple(found for found in draft.titles if is_text(found.value)))
     if not body and not title:
         report.add(STAGE, where, "holds no text", "nothing to read; delete it if it is not needed")
         return None
@@ -91,7 +90,8 @@ def _build(
         origins.append(Origin(field="dateline", source=dateline_source))
     headline = title
     if not title:
-        title, title_source = title_from_name(where), "file name"
+        slug = title_from_url(url) if url else ""
+        title, title_source = (slug, "words of the address") if slug else (title_from_name(where), "file name")
     origins.append(Origin(field="title", source=title_source))
     return Article(
         id=make_id(where),
@@ -119,13 +119,16 @@ def _settle_headline(body: str, title: str, source: str, draft: Draft) -> tuple[
     return body, title, source
 
 
-def _with_lead(body: str, draft: Draft) -> str:
-    """Return the body with the paragraph that the source prints above it, unless it says so already."""
-    for lead in draft.leads[:1]:
+def _with_lead(body: str, draft: Draft, titles: tuple[Found, ...]) -> str:
+    """Return the body with the paragraph that the source prints above it, unless it says so already.
+
+    `titles` are first paragraphs that stand where the headline should.
+    """
+    for lead in (*draft.leads[:1], *titles[:1]):
         text = " ".join(mend(lead.value, entities=True).split())
         if not text or is_empty(text) or _is_told(text, body):
             continue
-        return f"{text}\n{body}" if body else text
+        body = f"{text}\n{body}" if body else text
     return body
 
 
@@ -139,40 +142,44 @@ def _is_told(lead: str, body: str) -> bool:
 # -- choices -----------------------------------------------------------------------------------------------------------
 
 
+STRUCTURED = ("page: ", "feed: ", "mail: ", "export: ")
+"""Where data for machines stands beside the text; columns and front matter are what somebody made of it."""
+WEAK = frozenset(("page: byline", "page: time", "page: text", "feed: updated"))
+"""What a page prints for readers, and days of change: less sure than structured data and than the address."""
+
+
 def _choose_date(draft: Draft, where: str, url: str | None, body: str, report: Report) -> tuple[Stamp | None, str]:
-    """Return the date by trust: structured data of a page, address, front matter or column, dateline, file name."""
-    in_page = [found for found in draft.dates if found.source.startswith("page: ")]
-    other = [found for found in draft.dates if not found.source.startswith("page: ")]
-    page_date = _first_date(in_page)
-    given = _first_date(other)
+    """Return the date by trust, and where it stood; what the sources say differently by more than `FAR` days is told.
+
+    Trust: structured data of a page, address, front matter or column, what a page prints, dateline, words of the address,
+    file name. A time stamp that agrees with the address is taken for its time of day.
+    """
+    groups: tuple[list[Found], ...] = ([], [], [])
+    for found in draft.dates:
+        rank = 2 if found.source in WEAK else 0 if found.source.startswith(STRUCTURED) else 1
+        groups[rank].append(found)
+    structured, given, weak = (_first_date(group) for group in groups)
     address = date_in_url(url) if url else None
-    if page_date:
-        return page_date
-    if given and address:
-        stamp, source = given
-        if days_between(stamp[0], address) <= FAR:
-            return (
-                (stamp, source)
-                if stamp[0][:7] == address[:7] or days_between(stamp[0], address) <= 2
-                else ((address, None), "address")
-            )
-        message = f"the {source} says {stamp[0]}, the address {address}: the address was taken"
-        report.add(STAGE, where, message, "correct the date if the address is wrong", severity="guessed")
-    if address:
-        return (address, None), "address"
-    if given:
-        return given
-    if stamp_in_line := find_dateline_date(body):
-        return stamp_in_line, "dateline"
-    for text, source in ((url or "", "words of the address"), (where, "file name")):
-        day = (
-            (date_in_slug(text) if source != "file name" else date_in_name(text.split("#")[0].rpartition("/")[2]))
-            if text
-            else None
-        )
-        if day:
-            return (day, None), source
-    return None, ""
+    dates = [structured, ((address, None), "address") if address else None, given, weak]
+    known = [date for date in dates if date]
+    if not known:
+        return _lesser_date(where, url, body)
+    (day, _), source = known[0]
+    for (other, _), said in known[1:]:
+        if days_between(day, other) > FAR and not (said in WEAK or source in WEAK):
+            message = f"the {said} says {other}, the {source} {day}: the {source} was taken"
+            report.add(STAGE, where, message, "correct the date in the file if that is wrong", severity="guessed")
+    exact = next((date for date in known if date[0][1] and days_between(day, date[0][0]) <= 2), None)
+    return exact if source == "address" and exact else known[0]
+
+
+def _lesser_date(where: str, url: str | None, body: str) -> tuple[Stamp | None, str]:
+    if stamp := find_dateline_date(body):
+        return stamp, "dateline"
+    if url and (day := date_in_slug(url)):
+        return (day, None), "words of the address"
+    day = date_in_name(where.split("#")[0].rpartition("/")[2])
+    return ((day, None), "file name") if day else (None, "")
 
 
 def _first_date(candidates: list[Found]) -> tuple[Stamp, str] | None:
@@ -197,12 +204,9 @@ def find_dateline_date(body: str) -> Stamp | None:
 
 
 def _choose_outlet(draft: Draft, url: str | None) -> tuple[str | None, str]:
-    for found in draft.outlets:
-        value = one_line(found.value)
-        if value and not is_empty(value) and len(value) <= 80:
-            return value, found.source
+    """Return the outlet and where it stood: a name that fits the address before one that does not ("U.S.")."""
     host = site_of(url) if url else ""
-    return (host, "address") if host else (None, "")
-
-
-Severity = Literal["skipped", "guessed", "note"]
+    found = [(one_line(found.value), found.source) for found in draft.outlets]
+    found = [(value, source) for value, source in found if value and not is_empty(value) and len(value) <= 80]
+    fitting = [(value, source) for value, source in found if host and is_name(value, host)]
+    return next(iter(fitting or found), (host, "address") if host else (None, ""))

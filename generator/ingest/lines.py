@@ -11,13 +11,13 @@ from generator.ingest.people import split_names
 
 _DATELINE = re.compile(
     r"(?P<place>(?:[A-Z][A-Z.'’-]+|St\.)(?:[ /-](?:[A-Z][A-Z.'’-]+|[Dd][eu]|[Oo]f))*"
-    r"(?:, (?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3})?)"
+    r"(?:, (?:[A-Z][\w.'’-]*)(?: (?:and |of )?[A-Z][\w.'’-]*){0,3})?)"
     r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?"
-    r"\s*(?:,?\s*\((?P<agency>[A-Z][\w .,/&-]{1,40})\)\s*)?(?:,\s*)?\s*(?:[—–]|--?(?=\s)|\.--)\s*(?=\S)"
+    r"\s*(?:,?\s*\((?P<agency>[A-Z][\w .,/&-]{1,40})\)\s*)?(?:,\s*)?\s*(?:[—–―]|--?(?=\s)|\.--)\s*(?=\S)"
 )
 _MIXED = re.compile(
     r"(?P<place>[A-Z][\w.'’-]+(?:[ /-][A-Z][\w.'’-]+){0,3}(?:, [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?)?)"
-    r"\s*\((?P<agency>[A-Z][\w .,/&-]{1,40})\)\s*(?:[—–]|--?(?=\s))\s*(?=\S)"
+    r"\s*\((?P<agency>[A-Z][\w .,/&-]{1,40})\)\s*(?:[—–―]|--?(?=\s))\s*(?=\S)"
 )
 _BYLINE = re.compile(r"(?:(?:[Ww]ritten|[Rr]eported|[Ss]tory|WRITTEN|REPORTED) )?(?:By|BY)[: ]\s*(?P<names>\S.{2,100})")
 _BARE = re.compile(r"[^\W\d_a-z][\w.'’-]+(?: (?:[A-Z]\.?|[a-z]{2,3}|[^\W\d_a-z][\w.'’-]+)){1,3}")

@@ -22,11 +22,16 @@ def is_markup(text: str) -> bool:
 
 
 def text_of_markup(text: str) -> str:
-    """Return the words of an HTML fragment, one paragraph a line; captions, scripts and forms left out."""
+    """Return the words of an HTML fragment, one paragraph a line; captions, scripts and forms left out.
+
+    Markup that was escaped once too often is opened as well.
+    """
     from lxml import html
 
     if not text.strip():
         return ""
+    if not is_markup(text) and is_markup(unescaped := unescape(text)):
+        text = unescaped
     root = html.fragment_fromstring(text.replace("\0", ""), create_parent="div")
     pieces: list[str] = []
     _walk(root, pieces)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 from lxml import html as lxml_html
+from lxml.html import HtmlElement
 
 from generator.ingest.cleaning import decode, mend
 from generator.ingest.drafts import Draft, Found, UnreadableError
 from generator.ingest.furniture import drop_furniture
 from generator.ingest.metadata import PageFacts, read_facts
+from generator.ingest.paragraphs import join_torn
 from generator.ingest.plain import with_byline
 from generator.ingest.titles import same_words
 
@@ -50,7 +52,7 @@ def draft_from_page(page: str, *, url: Found | None = None, require_text: bool =
     facts = read_facts(tree)
     text = extract_text(page)
     text = drop_headline("\n".join(_ITEM.sub("", line) for line in mend(text).split("\n")), facts)
-    text = drop_furniture(text)
+    text = drop_furniture(drop_pointers(join_torn(text), tree))
     if not text and require_text:
         raise UnreadableError(
             "no running text was found in the page", "save the article itself, not an index of articles"
@@ -86,6 +88,27 @@ def extract_text(page: str) -> str:
         return ""
     text = found.get("text") if isinstance(found, dict) else found.text
     return text or ""
+
+
+def drop_pointers(text: str, tree: HtmlElement) -> str:
+    """Return the text without the headlines of other stories: lines that are nothing but a link, or a label and a link.
+
+    A line that ends like a sentence stays, linked or not; so does a heading, unless nothing stands below it.
+    """
+    links = {words for link in tree.iter("a") if len((words := " ".join(link.text_content().split())).split()) > 2}
+    headings = {" ".join(heading.text_content().split()) for heading in tree.iter("h2", "h3", "h4", "h5", "h6")}
+    lines = [line for line in text.split("\n") if not _points(line, links)]
+    while lines and lines[-1] in headings:
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _points(line: str, links: Collection[str]) -> bool:
+    line = " ".join(line.split())
+    if re.search(r"[.!?…][\"'”’)]*$", line) or len(line) > 250:
+        return False
+    label, colon, rest = line.partition(": ")
+    return line in links or (bool(colon) and len(label.split()) <= 6 and rest in links)
 
 
 def drop_headline(text: str, facts: PageFacts) -> str:

@@ -20,6 +20,9 @@ _ROLE = re.compile(
     r"agencies|times|post|producer|columnist|analyst|contributor)\b",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(
+    r"([A-Z]\S+ [A-Z]\S+?)(?: [A-Z][a-z]+){0,2} (?:editor|correspondent|reporter|columnist|writer|critic)"
+)
 _AND = re.compile(r"\s*(?:;|\||/|\n|\band\b|&|,(?=\s*(?:and\b)?))\s*", re.IGNORECASE)
 _NOT_NAME = re.compile(
     r"https?:|www\.|@|\d{2}|facebook\.|\.(?:com|org|net|co\.uk|gov|info)$|^staff$|^admin$|^editor$|^(?:updated|published)\b",
@@ -47,6 +50,8 @@ def split_names(text: str) -> list[str]:
     names: list[str] = []
     for piece in _AND.split(text):
         name = _BY.sub("", piece.strip(" ,.;:|-–—"))
+        if office := _OFFICE.fullmatch(name):
+            name = office[1]
         if (
             not name
             or is_empty(name)

@@ -10,6 +10,7 @@ from generator.data import load_data
 from generator.ingest.cleaning import one_line
 from generator.ingest.drafts import Draft
 from generator.ingest.fields import is_empty
+from generator.ingest.lines import find_dateline
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»:]+\s+|\s*\|\s*")
 
@@ -18,7 +19,7 @@ def choose_title(draft: Draft, url: str | None) -> tuple[str, str]:
     """Return the headline and where it stood, without the site's name at its end; empty if none was printed."""
     for found in draft.titles:
         title = strip_site(one_line(found.value), names_of(draft, url))
-        if title and not is_empty(title) and not is_notice(title) and re.search(r"\w", title):
+        if title and not is_empty(title) and not is_notice(title) and not is_text(title) and re.search(r"\w", title):
             return title[:500], found.source
     return "", ""
 
@@ -41,7 +42,7 @@ def strip_site(title: str, names: tuple[str, ...]) -> str:
     if not cuts:
         return title
     last = title[cuts[-1].end() :]
-    if not any(_is_name(last, name) for name in names):
+    if not any(is_name(last, name) for name in names):
         return title
     end = cuts[-1].start()
     for cut in reversed(cuts[:-1]):
@@ -51,10 +52,10 @@ def strip_site(title: str, names: tuple[str, ...]) -> str:
     return title[:end].strip() or title
 
 
-def _is_name(text: str, name: str) -> bool:
+def is_name(text: str, name: str) -> bool:
     """Say whether a piece of a title is a name of the site: "TIME" and time.com, "Al Jazeera" and aljazeera.com."""
     piece, site = _letters(text), _letters(re.sub(r"^the\s+", "", name, flags=re.IGNORECASE))
-    host = _letters(name.split(".")[-2] if name.count(".") and " " not in name else name)
+    host = _letters(max(name.split(".")[:-1], key=len) if name.count(".") and " " not in name else name)
     if len(piece) < 2 or len(site) < 2:
         return False
     short = "".join(word[0] for word in re.findall(r"[A-Za-z0-9]+", text)).lower()
@@ -91,6 +92,12 @@ def _notices() -> re.Pattern[str]:
 def is_notice(title: str) -> bool:
     """Say whether a title is a site's notice to the visitor and not a headline ("Age Verification", "Access denied")."""
     return bool(_notices().fullmatch(title.strip(" .!-–|")))
+
+
+def is_text(title: str) -> bool:
+    """Say whether what stands where the headline should is the first paragraph: it opens with a dateline, or is long."""
+    title = one_line(title)
+    return find_dateline(title) is not None or (len(title.split()) > 60 and title.endswith("."))
 
 
 def same_words(first: str, second: str) -> bool:
