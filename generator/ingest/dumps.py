@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from generator.ingest.drafts import Draft, Found
-from generator.ingest.furniture import is_caption, is_furniture, opens_tail, points_on
+from generator.ingest.furniture import is_caption, is_furniture, is_name_line, opens_tail, points_on
 from generator.ingest.stamps import parse_date
 from generator.ingest.titles import same_words, site_of, strip_site
 
@@ -54,11 +54,11 @@ def draft_from_dump(dump: Dump) -> Draft:
     title, source = _find_title(dump, lines)
     start = _find_start(lines, title)
     head = _head_of(lines[start + 1 :])
-    dates = [line for line in head if _is_date(line)]
+    dates = _find_dates(head)
     return Draft(
         text="\n".join(_find_body(lines[start:], dump, title, start > 0)),
         titles=(Found(value=title, source=source),) if title else (),
-        dates=tuple(Found(value=_without_label(line), source="below the headline") for line in dates[:1]),
+        dates=dates[:1],
         authors=tuple(Found(value=name, source="byline") for name in _find_authors(head)),
         datelines=tuple(
             Found(value=place.title(), source="below the headline")
@@ -166,8 +166,42 @@ def _without_label(line: str) -> str:
     )
 
 
+def _find_dates(head: Sequence[str]) -> tuple[Found, ...]:
+    """Return the days below the headline; those that are called updates last, as what they are."""
+    found: list[Found] = []
+    changed: list[Found] = []
+    for before, line in pairwise(["", *head]):
+        if _is_date(line):
+            if re.match(r"(?:last )?(?:updated|modified)\b", line, re.IGNORECASE) or re.fullmatch(
+                r"(?:last )?(?:updated|modified)(?: on| at)?:?", before, re.IGNORECASE
+            ):
+                changed.append(Found(value=_without_label(line), source="below the headline: updated"))
+            else:
+                found.append(Found(value=_without_label(line), source="below the headline"))
+    return (*found, *changed)
+
+
 def _find_authors(head: Sequence[str]) -> list[str]:
-    """Return the names after "By" in the lines between headline and text: on its line or on the next ones."""
+    """Return the names after "By" in the lines between headline and text, else those right above the day."""
+    return max(_names_after_by(head), _names_above_day(head), key=len)
+
+
+def _names_above_day(head: Sequence[str]) -> list[str]:
+    """Return lines of nothing but a name between headline and day ("Jane Roe", "Staff Writer", "27 Feb 2026")."""
+    day = next((index for index, line in enumerate(head) if _is_date(line)), 0)
+    names: list[str] = []
+    for line in reversed(head[:day]):
+        if is_name_line(line):
+            names.insert(0, line)
+        elif not (
+            len(line) < 3
+            or re.fullmatch(r"(?:[A-Z][a-z]+ ){0,2}(?:[Ww]riter|[Rr]eporter|[Ee]ditor|[Cc]orrespondent)", line)
+        ):
+            break
+    return list(dict.fromkeys(names))
+
+
+def _names_after_by(head: Sequence[str]) -> list[str]:
     for index, line in enumerate(head):
         if match := re.fullmatch(r"(?:by|authors?)[: ]\s*(?-i:[A-Z]).{2,100}", line, re.IGNORECASE):
             return [match[0]]
@@ -177,7 +211,7 @@ def _find_authors(head: Sequence[str]) -> list[str]:
                 plain = name.strip(" ,").removeprefix("and ").strip()
                 if not plain or plain == "and":
                     continue
-                if not re.fullmatch(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}", plain) or (
+                if not re.fullmatch(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,3}", plain) or (
                     names and plain not in names and name == plain and "," not in head[index + 2 : index + 12]
                 ):
                     break
@@ -251,20 +285,20 @@ def _is_body(line: str, lines: Sequence[str], index: int, headings: Collection[s
     if re.match(r"(?:by|written by) [a-z]", line, re.IGNORECASE) and not _END.search(line):
         return False
     before = lines[index - 1] if index else ""
-    if re.match(r"[a-z]", line) and is_furniture(before):
+    if re.match(r"[a-z]", line) and (is_furniture(before) or is_furniture(" ".join(lines[max(0, index - 2) : index]))):
         return False
     if _is_sentence(line):
         return f"\n{line}\n" not in linked if _END.search(line) else line not in linked
     following = lines[index + 1] if index + 1 < len(lines) else ""
     if line in headings and line not in linked:
-        return _is_sentence(following) and following not in linked
+        return _is_sentence(following) and following not in linked and not is_caption(following)
     return bool(_END.search(line)) and 1 < len(line.split()) < _FEW and _is_sentence(before) and _is_sentence(following)
 
 
 def _names_photographer(lines: Sequence[str], index: int) -> bool:
     """Say whether the next line is nothing but a name whose last word is in capitals (agencies credit pictures so)."""
     words = lines[index + 1].split() if index + 1 < len(lines) else []
-    credit = 2 <= len(words) <= 4 and words[-1].isupper() and len(words[-1]) > 2 and not words[0].isupper()
+    credit = 2 <= len(words) <= 4 and words[-1].isupper() and len(words[-1]) > 2 and words[0].isalpha()
     return credit and not _END.search(lines[index])
 
 

@@ -19,7 +19,7 @@ def read_feed(data: bytes, name: str) -> Iterator[Draft]:
         raise UnreadableError("holds no entry of a feed", "save the feed again, or its articles")
     outlet = str(feed.feed.get("title") or "").strip()
     for number, entry in enumerate(feed.entries, 1):
-        yield _draft(entry, number, outlet)
+        yield _draft(dict(entry.items()), number, outlet)
 
 
 def _draft(entry: dict[str, object], number: int, outlet: str) -> Draft:

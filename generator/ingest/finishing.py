@@ -10,7 +10,7 @@ from generator.ingest.cleaning import join_lines, mend, one_line
 from generator.ingest.drafts import Draft, Found
 from generator.ingest.fields import is_empty
 from generator.ingest.furniture import drop_furniture
-from generator.ingest.lines import find_dateline, strip_edges, take_bare_names
+from generator.ingest.lines import find_dateline, strip_edges, strip_notes_on_authors, take_bare_names
 from generator.ingest.naming import make_id, title_from_name, title_from_url
 from generator.ingest.paragraphs import drop_notes, mend_seams, split_stamps, split_turns
 from generator.ingest.people import read_authors
@@ -81,6 +81,7 @@ def _build(
         authors, authors_source = (names, "byline") if names else (authors, authors_source)
     if authors:
         origins.append(Origin(field="authors", source=authors_source))
+    body = strip_notes_on_authors(body, authors)
     if url:
         origins.append(Origin(field="url", source=draft.urls[0].source))
     dateline, dateline_source = find_dateline(body), "dateline"

@@ -35,6 +35,17 @@ def is_caption(line: str) -> bool:
     return bool(_pattern("captions").fullmatch(line.strip())) if len(line) < 600 else False
 
 
+def is_name_line(line: str) -> bool:
+    """Say whether a line is nothing but a person's name: two to four words with capitals, none of a site's sections."""
+    words = line.split()
+    sections = frozenset(load_data("boilerplate")["section_words"])
+    return (
+        2 <= len(words) <= 4
+        and all(re.fullmatch(r"[^\W\d_a-z][^\W\d_]*[.’'-]?(?:[^\W\d_]+)?", word) for word in words)
+        and not any(word.casefold().strip(".") in sections for word in words)
+    )
+
+
 def drop_glued(text: str) -> str:
     """Return the text without furniture inside its lines: "… the talks. Army marches on the capital Read more"."""
     glued = _pattern("glued")

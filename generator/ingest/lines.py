@@ -79,6 +79,35 @@ def strip_edges(body: str) -> str:
     )
 
 
+_BIO = re.compile(
+    r"(?P<name>(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.? )?[^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]*){1,3})"
+    r" (?:is|was|writes|reports|covers|has (?:lived|worked|written|reported|covered))\b.{0,120}?"
+    r"\b(?:professors?|lecturers?|researchers?|fellows?|reporters?|journalists?|writers?|correspondents?|editors?|columnists?|"
+    r"authors?|analysts?|directors?|contributors?|novelists?|historians?|students?|freelancers?|wrote|written|covers?|topics)\b.*"
+)
+_TAGS = re.compile(r"(?:[A-Z][\w’'-]*|&|and)(?: (?:[A-Z][\w’'-]*|&|and)){4,}")
+
+
+def strip_notes_on_authors(body: str, authors: tuple[str, ...]) -> str:
+    """Return the body without what is said about its authors at its end ("Jane Roe is a reporter …"), and rows of tags.
+
+    A person is the author if the byline names them, or if nothing else in the text does.
+    """
+    lines = body.split("\n")
+    last = len(lines)
+    for number in range(len(lines) - 1, max(len(lines) - 5, 2), -1):
+        line = lines[number]
+        match = _BIO.fullmatch(line)
+        name = match["name"].split()[-1] if match else ""
+        if match and (
+            any(match["name"].endswith(author) for author in authors) or name not in "\n".join(lines[:number])
+        ):
+            last = number
+        elif last == number + 1 and _TAGS.fullmatch(line) and number == len(lines) - 1:
+            last = number
+    return "\n".join(lines[:last])
+
+
 def is_headline(line: str, following: str) -> bool:
     """Say whether the first line of a plain text is a headline: short, no full stop at its end, a longer text below.
 
