@@ -65,9 +65,15 @@ def read_folder(config: Config, report: Report, *, progress: Progress = no_progr
 
 
 def name_outlet(article: Article, outlets: Mapping[str, str]) -> Article:
-    """Return the article with the outlet's name from generator.yml, looked up by the name read or the address's host."""
+    """Return the article with the outlet's name from generator.yml.
+
+    It is looked up by the name that was read, by the address's host, and, for articles that name no outlet, by the file
+    and the folders that hold them (`guardian.csv`, `white-house`), the nearest first.
+    """
     host = urlsplit(article.url or "").netloc.removeprefix("www.")
-    for key in (article.outlet, host):
+    path = article.path.partition("#")[0]
+    places = () if article.outlet else (path, *reversed(path.split("/")))
+    for key in (article.outlet, host, *places):
         if key and key in outlets:
             origins = tuple(origin for origin in article.origins if origin.field != "outlet")
             source = Origin(field="outlet", source="generator.yml: outlets")

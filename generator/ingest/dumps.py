@@ -21,6 +21,7 @@ _LETTER = re.compile(r"[“‘\"]?[B-HJ-Z]")
 _OPENS = re.compile(r"[“‘\"(]|[“‘\"]?[A-Z]")
 _GOES_ON = re.compile(r"[a-z,.;:!?”’)]")
 _END = re.compile(r"(?:[.!?…][\"'”’»)\]*]*|[.!?…][\"'”’»)]*(?:\s?\[\d+\])+|[.!?][\"'”’]?\s?[*_]+)$")
+_OFFICE = re.compile(r"(?:[A-Z][a-z]+ ){0,2}(?:[Ww]riter|[Rr]eporter|[Ee]ditor|[Cc]orrespondent)")
 _FEW = 5
 _NEAR = 40
 _GAP = 5
@@ -193,10 +194,7 @@ def _names_above_day(head: Sequence[str]) -> list[str]:
     for line in reversed(head[:day]):
         if is_name_line(line):
             names.insert(0, line)
-        elif not (
-            len(line) < 3
-            or re.fullmatch(r"(?:[A-Z][a-z]+ ){0,2}(?:[Ww]riter|[Rr]eporter|[Ee]ditor|[Cc]orrespondent)", line)
-        ):
+        elif len(line) > 2 and not _OFFICE.fullmatch(line):
             break
     return list(dict.fromkeys(names))
 

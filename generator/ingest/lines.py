@@ -89,23 +89,25 @@ _TAGS = re.compile(r"(?:[A-Z][\w’'-]*|&|and)(?: (?:[A-Z][\w’'-]*|&|and)){4,}
 
 
 def strip_notes_on_authors(body: str, authors: tuple[str, ...]) -> str:
-    """Return the body without what is said about its authors at its end ("Jane Roe is a reporter …"), and rows of tags.
+    """Return the body without what its last lines say about its authors ("Jane Roe is a reporter …"), and rows of tags.
 
     A person is the author if the byline names them, or if nothing else in the text does.
     """
     lines = body.split("\n")
-    last = len(lines)
-    for number in range(len(lines) - 1, max(len(lines) - 5, 2), -1):
-        line = lines[number]
-        match = _BIO.fullmatch(line)
-        name = match["name"].split()[-1] if match else ""
-        if match and (
-            any(match["name"].endswith(author) for author in authors) or name not in "\n".join(lines[:number])
-        ):
-            last = number
-        elif last == number + 1 and _TAGS.fullmatch(line) and number == len(lines) - 1:
-            last = number
-    return "\n".join(lines[:last])
+    if len(lines) > 3 and _TAGS.fullmatch(lines[-1]):
+        lines.pop()
+    kept = lines[:3]
+    for number, line in enumerate(lines[3:], 3):
+        match = _BIO.fullmatch(line) if number >= len(lines) - 4 else None
+        if not match or not _is_author(match["name"], authors, lines[:number] + lines[number + 1 :]):
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _is_author(name: str, authors: tuple[str, ...], others: list[str]) -> bool:
+    if any(name.endswith(author) for author in authors):
+        return True
+    return not any(name.split()[-1] in line for line in others)
 
 
 def is_headline(line: str, following: str) -> bool:

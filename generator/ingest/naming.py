@@ -73,11 +73,7 @@ def title_from_url(url: str) -> str:
     """Return the words of the last part of an address, if they are at least three and no mere numbers; else nothing."""
     part = re.sub(r"[?#].*", "", url).rstrip("/").rpartition("/")[2]
     words = re.sub(r"\.[a-z]{2,5}$|(?<=-)[a-z]+_[a-z_]*[0-9a-f]{8,}$", "", part, flags=re.IGNORECASE).split("-")
-    while (
-        words
-        and re.fullmatch(r"\d+|[0-9a-f]{8,}|.*\d.*[a-z].*\d.*", words[-1])
-        and not re.fullmatch(r"20\d\d", words[-1])
-    ):
+    while words and re.fullmatch(r"(?!20\d\d$)\d+|[0-9a-f]{8,}|.*\d.*[a-z].*\d.*", words[-1]):
         words.pop()
     if len(words) < 3 or not all(re.fullmatch(r"[a-z0-9'’]+", word, re.IGNORECASE) for word in words):
         return ""
