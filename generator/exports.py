@@ -86,6 +86,7 @@ def annotation_record(kb: KnowledgeBase, article: Article) -> dict[str, Any]:
                 "type": mention.kind,
                 "form": mention.form,
                 "actor": actor.id if (actor := kb.actor_of(mention.entity)) else None,
+                "name": actor.name if actor else None,
             }
             for mention in kb.mentions_in(article.id)
         ],
@@ -109,7 +110,8 @@ def quote_record(kb: KnowledgeBase, quote: Quote) -> dict[str, Any]:
     speaker = None
     if quote.speaker is not None:
         actor = kb.speaker_of(quote)
-        speaker = {**_offsets(quote.speaker), "text": quote.speaker.text, "actor": actor.id if actor else None}
+        named = {"actor": actor.id, "name": actor.name} if actor else {"actor": None, "name": None}
+        speaker = {**_offsets(quote.speaker), "text": quote.speaker.text, **named}
     return {
         "start": quote.pieces[0].start,
         "end": quote.pieces[-1].end,
@@ -229,7 +231,13 @@ def said_record(kb: KnowledgeBase, said: SaidQuote) -> dict[str, Any]:
     """Return a quotation with every article that prints it."""
     record = quote_record(kb, said.quote)
     record["speaker"] = (
-        {**(record["speaker"] or {}), "actor": said.speaker} if said.speaker or record["speaker"] else None
+        {
+            **(record["speaker"] or {}),
+            "actor": said.speaker,
+            "name": kb.actor(said.speaker).name if said.speaker else None,
+        }
+        if said.speaker or record["speaker"]
+        else None
     )
     sources = [said.quote, *(kb.quote(quote_id) for quote_id in said.repeats)]
     return {
