@@ -89,9 +89,8 @@ def measure_folder(source: Path, folder: Path) -> None:
     articles.mkdir()
     (articles / source.name).symlink_to(source.resolve())
     seconds, cpu, peak, line = run_generator(project, articles)
-    print(
-        f"from scratch   {seconds:6.1f} s {cpu:6.1f} s CPU {peak:6.0f} MB  ratio {seconds / bare:.2f}, CPU {cpu / bare_cpu:.2f}: {line}"
-    )
+    ratios = f"ratio {seconds / bare:.2f}, CPU {cpu / bare_cpu:.2f}"
+    print(f"from scratch   {seconds:6.1f} s {cpu:6.1f} s CPU {peak:6.0f} MB {ratios}: {line}")
     seconds, cpu, peak, line = run_generator(project, articles)
     print(f"nothing new    {seconds:6.1f} s {cpu:6.1f} s CPU {peak:6.0f} MB: {line}")
     before = stamps(project / "site_src")
