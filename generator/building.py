@@ -19,6 +19,7 @@ from generator.changes import note_changes
 from generator.config import Config, load_event_types
 from generator.corrections import Corrections, anchor_articles, read_corrections
 from generator.data import FOLDER as DATA
+from generator.data import project_file
 from generator.errors import ConfigError, Problem, Report
 from generator.ingest import group_copies, list_files, read_file
 from generator.knowledge import KnowledgeBase
@@ -163,12 +164,6 @@ def write_pages(kb: KnowledgeBase, config: Config, report: Report, *, progress: 
     written = write_site(rendered(), config.site_src, report=report, aside=config.cache / "edited")
     _store(config.cache / "last.json", snapshot)
     return written
-
-
-def project_file(name: str) -> Path:
-    """Return a file that ships with the product: beside the package in a checkout, inside it in an installed wheel."""
-    beside = PACKAGE.parent / name
-    return beside if beside.exists() else PACKAGE / "project" / name
 
 
 def _shipped_assets(config: Config) -> Iterator[tuple[str, str]]:

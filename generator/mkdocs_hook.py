@@ -23,8 +23,9 @@ if str(Path(__file__).resolve().parent.parent) not in sys.path:
 
 from mkdocs.exceptions import PluginError
 
-from generator.building import PACKAGE, generate, project_file
+from generator.building import PACKAGE, generate
 from generator.config import Config, load_config
+from generator.data import project_file
 from generator.errors import GeneratorError
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator.building import PACKAGE, generate, project_file
+from generator.building import PACKAGE, generate
 from generator.config import Config
+from generator.data import project_file
 from generator.errors import Report, SiteError
 
 NEAR_LIMIT = 900_000_000

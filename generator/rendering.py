@@ -20,12 +20,11 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from generator.data import project_file
 from generator.model import Page
 from generator.pages.views import Ref, Segment
 
-SHIPPED = Path(__file__).parent.parent / "templates"
-if not SHIPPED.is_dir():
-    SHIPPED = Path(__file__).parent / "templates"
+SHIPPED = project_file("templates")
 
 ACTIVE = re.compile(r"""[\\`*_{}\[\]<>&|~^=#!"':$@]""")
 """Every character that some Markdown extension gives a meaning; written as a numeric entity it has none."""

@@ -1,4 +1,4 @@
-"""Language knowledge as data: YAML files read once, and a digest of them all for the cache key."""
+"""Files that ship with the product: language knowledge as YAML, read once, and where templates and assets lie."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent
+PACKAGE = FOLDER.parent
 
 
 @cache
@@ -26,3 +27,12 @@ def digest_files(paths: list[Path]) -> str:
     for path in sorted(paths):
         total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
+
+
+def project_file(name: str) -> Path:
+    """Return a file or folder that ships with the product: beside the package in a checkout, inside it in a wheel.
+
+    A checkout is told by its pyproject.toml: what other packages put beside ours in an environment is not ours.
+    """
+    root = PACKAGE.parent if (PACKAGE.parent / "pyproject.toml").is_file() else PACKAGE / "project"
+    return root / name
