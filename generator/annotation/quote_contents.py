@@ -25,40 +25,69 @@ def right_content(doc: Doc, cue: Cue, unit: Unit, *, quoted: bool) -> tuple[Boun
 
     `quoted` allows the frames that report only together with quoted words.
     """
-    verb = doc[cue.verb]
-    lemma = verb.lemma_.lower()
-    for child in verb.children:
+    found = _clause(doc, cue, unit) or _prepositional(doc, cue, unit, quoted=quoted)
+    if found is None and quoted and cue.frames & {"naming", "as", "object", "thought"}:
+        found = _rest(doc, cue, unit)
+    if found is None:
+        return None
+    (start, end), frame = found
+    end = _clip(doc, cue, unit, start, end)
+    return ((start, end), frame) if end > start else None
+
+
+def _clause(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
+    """Return the clause or infinitive that the verb governs."""
+    for child in doc[cue.verb].children:
         if child.i < cue.end or child.idx >= unit.end:
             continue
-        if child.dep_ == "ccomp" and "clause" in cue.frames and child.left_edge.i >= cue.verb:
-            return _span(doc, child, unit, "clause", cue)
         infinitive = any(grand.lower_ == "to" and grand.dep_ == "aux" for grand in child.children)
+        if child.dep_ == "ccomp" and "clause" in cue.frames and child.left_edge.i >= cue.verb:
+            if infinitive and "request" in cue.frames:
+                return _request(doc, child, unit, cue)
+            return _span(doc, child, unit, "clause", cue)
         if child.dep_ == "xcomp" and infinitive:
-            if "infinitive" in cue.frames or ("request" in cue.frames and cue.hearer is not None):
+            if "request" in cue.frames and cue.hearer is not None:
+                return _request(doc, child, unit, cue)
+            if "infinitive" in cue.frames:
                 return _span(doc, child, unit, "infinitive", cue)
         elif child.dep_ in ("ccomp", "advcl") and infinitive and "request" in cue.frames:
-            return _span(doc, child, unit, "request", cue, to=True)
+            return _request(doc, child, unit, cue)
+    return None
+
+
+def _request(doc: Doc, child: Token, unit: Unit, cue: Cue) -> tuple[Bounds, str]:
+    """Return an infinitive with whom it is asked of: `urged` [Oslo to wait]; a bare pronoun or hearer stays out."""
+    (start, end), frame = _span(doc, child, unit, "request", cue, to=True)
+    subject = next((grand for grand in child.children if grand.dep_ == "nsubj"), None)
+    hearer = doc[cue.hearer] if cue.hearer is not None else subject
+    if hearer is not None and hearer.pos_ != "PRON" and "addressee" not in cue.frames and hearer.i > cue.verb:
+        start = min(start, hearer.left_edge.idx)
+    return (start, end), frame
+
+
+STRONG = frozenset("call warn complain argue appeal plead insist push press".split())
+
+
+def _prepositional(doc: Doc, cue: Cue, unit: Unit, *, quoted: bool) -> tuple[Bounds, str] | None:
+    """Return what a preposition of the verb brings: `called for` [a truce], `accused` [Oslo of stalling]."""
+    verb = doc[cue.verb]
+    lemma = verb.lemma_.lower()
+    near = [child for child in _prepositions_of(verb) if child.i > cue.verb and child.idx < unit.end]
     if "accusing" in cue.frames:
         allowed = prepositions()["accusing"].get(lemma, frozenset())
-        for child in _prepositions_of(verb):
-            if child.lower_ in allowed and child.i > cue.verb:
+        for child in near:
+            if child.lower_ in allowed:
                 hearer = doc[cue.hearer] if cue.hearer is not None else None
                 first = hearer.left_edge if hearer is not None and hearer.pos_ != "PRON" else _after(doc, child)
-                if first is not None:
+                if first is not None and (quoted or child.lower_ not in ("to", "with")):
                     return (first.idx, _end(doc, child, unit)), "accusing"
     if "preposition" in cue.frames:
         allowed = prepositions()["preposition"].get(lemma, frozenset())
-        for child in _prepositions_of(verb):
-            if child.lower_ in allowed and child.i <= cue.verb + 4 and child.i > cue.verb:
+        for child in near:
+            if child.lower_ in allowed and child.i <= cue.verb + 4 and (quoted or lemma in STRONG):
                 first = _after(doc, child)
-                if first is not None and (
-                    lemma == "call"
-                    or quoted
-                    or lemma in ("warn", "complain", "argue", "appeal", "plead", "insist", "push", "press")
-                ):
+                if first is not None:
                     return (first.idx, _end(doc, child, unit)), "preposition"
-    if quoted and cue.frames & {"naming", "as", "object", "thought"}:
-        return _rest(doc, cue, unit)
     return None
 
 
@@ -74,21 +103,30 @@ def _after(doc: Doc, token: Token) -> Token | None:
     return doc[token.i + 1] if token.i + 1 < len(doc) else None
 
 
+COMPLEMENTS = frozenset(("dobj", "oprd", "ccomp", "xcomp", "prep", "attr", "advcl", "acomp", "dep", "pobj"))
+CIRCUMSTANCE = frozenset("on in at during after before while when amid since until from via because".split())
+
+
 def _rest(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
-    """Return the object and all that belongs to it: `called` [the plan "a mistake"]."""
-    verb = doc[cue.verb]
-    ends = [
-        child
-        for child in verb.children
-        if child.i > cue.verb
-        and child.dep_ in ("dobj", "oprd", "ccomp", "xcomp", "prep", "attr", "advcl", "acomp", "dep", "pobj")
-    ]
+    """Return the object and all that belongs to it: `called` [the plan "a mistake"], without time and place."""
+    ends = [child for child in doc[cue.verb].children if child.i > cue.verb and child.dep_ in COMPLEMENTS]
+    ends = [child for child in ends if child.lower_ not in CIRCUMSTANCE and child.left_edge.lower_ not in CIRCUMSTANCE]
     if not ends:
         return None
     first = doc[cue.end]
     if first.idx >= unit.end:
         return None
-    return (first.idx, max(_end(doc, child, unit) for child in ends)), "object"
+    end = max(_end(doc, child, unit) for child in ends)
+    last = max((run.end for run in unit.runs if first.idx <= run.start < end), default=first.idx)
+    for token in doc[first.i :]:
+        if token.idx >= end:
+            break
+        timely = token.ent_type_ in ("DATE", "TIME") or (
+            token.lower_ in CIRCUMSTANCE and token.dep_ in ("prep", "mark", "advmod")
+        )
+        if token.idx >= last and last > first.idx and timely:
+            return (first.idx, token.idx), "object"
+    return (first.idx, end), "object"
 
 
 def _end(doc: Doc, token: Token, unit: Unit) -> int:
@@ -100,11 +138,59 @@ def _span(doc: Doc, token: Token, unit: Unit, frame: str, cue: Cue, *, to: bool 
     first = doc[max(token.left_edge.i, cue.end)]
     if to:
         first = next(child for child in token.children if child.lower_ == "to" and child.dep_ == "aux")
+        if first.i > 0 and doc[first.i - 1].lower_ in ("not", "never"):
+            first = doc[first.i - 1]
     while first.i < token.i and (
         (first.lower_ == "that" and first.dep_ == "mark") or (first.is_punct and not first.is_quote)
     ):
         first = doc[first.i + 1]
     return (first.idx, _end(doc, token, unit)), frame
+
+
+DANGLING = frozenset(("CCONJ", "ADP", "SCONJ", "DET", "AUX"))
+
+
+def _clip(doc: Doc, cue: Cue, unit: Unit, start: int, end: int) -> int:
+    """Return where content ends: before the next report that the sentence joins to this one, never in mid-phrase."""
+    for other in unit.cues:
+        at = doc[other.verb].idx
+        if not start < at < end or any(run.start <= at < run.end for run in unit.runs):
+            continue
+        if (cut := _joint(doc, cue, other, start)) is not None:
+            end = min(end, cut)
+    span = doc.char_span(start, end, alignment_mode="contract")
+    if span is not None and len(span) and span[-1].pos_ in DANGLING and end < unit.end and not doc[span.end].is_punct:
+        return unit.end
+    return end
+
+
+def _joint(doc: Doc, cue: Cue, other: Cue, start: int) -> int | None:
+    """Return where a further report of the same sentence begins, if it is joined to this one and not part of it."""
+    verb = doc[other.verb]
+    if verb.tag_ == "VBG" and verb.i > 0 and verb.dep_ == "advcl":
+        before = doc[verb.i - 1] if doc[verb.i - 1].pos_ != "ADV" else doc[verb.i - 2]
+        return int(before.idx) if before.text in (",", "–", "—") else None
+    first = verb.i
+    own = (
+        other.speaker is not None
+        and other.head is not None
+        and doc[other.head].head.i == verb.i
+        and other.head < verb.i
+    )
+    if own and other.speaker:
+        first = other.speaker[0]
+    at = first - 1
+    while at > 0 and doc[at].pos_ in ("ADV", "AUX") and not doc[at].is_punct:
+        at -= 1
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or doc[at].idx <= start:
+        return None
+    joined = doc[at]
+    if not own and joined.pos_ == "CCONJ" and verb.tag_ == doc[cue.verb].tag_:
+        return int(joined.idx)
+    contrast = joined.lower_ in ("but", "while", "and", "although", "though", "whereas", "yet")
+    if own and contrast and doc[at - 1].text == "," and "clause" in other.frames:
+        return int(doc[at - 1].idx)
+    return None
 
 
 TRAIL = re.compile(r"[\s,;:.–—―-]+$")
@@ -119,7 +205,32 @@ def left_content(doc: Doc, text: str, cue: Cue, unit: Unit, floor: int) -> Bound
     start = max(floor, unit.start)
     start += len(before) - len(before.lstrip(" ,;"))
     end = begin - (len(before) - len(TRAIL.sub("", before)))
-    return (start, end) if end - start > 3 else None
+    return (start, end) if end - start > 3 and _reported(doc, cue, start, end) else None
+
+
+def _reported(doc: Doc, cue: Cue, start: int, end: int) -> bool:
+    """Tell whether the words before a cue are a clause that it can report, and not the setting of its own clause."""
+    if "according" in cue.frames:
+        return True
+    verb = doc[cue.verb]
+    if (
+        any(child.dep_ in ("dobj", "attr", "oprd", "acomp") for child in verb.children)
+        and "addressee" not in cue.frames
+    ):
+        return False
+    if any(child.dep_ == "ccomp" and start <= child.idx < end for child in verb.children):
+        return True
+    if verb.dep_ in ("parataxis", "ccomp", "dep", "advcl") and start <= verb.head.idx < end:
+        return verb.dep_ != "advcl" or verb.tag_ != "VBG"
+    span = doc.char_span(start, end, alignment_mode="contract")
+    if span is None or not len(span) or span[0].pos_ in ("SCONJ", "ADP") or span[0].tag_ in ("VBG", "VBN", "TO"):
+        return False
+    return any(
+        token.dep_ in ("nsubj", "nsubjpass", "expl")
+        and start <= token.head.idx < end
+        and token.head.dep_ in ("ROOT", "ccomp", "parataxis", "conj")
+        for token in span
+    )
 
 
 def phrase_bounds(doc: Doc, cue: Cue, unit: Unit) -> Bounds:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.annotation.quote_contents import Bounds, left_content, phrase_bounds, right_content
@@ -36,33 +36,22 @@ class Report:
 
 def unit_reports(doc: Doc, text: str, unit: Unit) -> list[Report]:
     """Return the reports of a unit in order of their first piece; runs that no cue governs are not in them."""
+    unit = _without_inner(doc, unit)
+    behind, governed = _assign(doc, text, unit)
     reports: list[Report] = []
-    governed: dict[int, list[Run]] = {}
-    behind: dict[int, Run] = {}
-    taken: set[Run] = set()
-    for run in unit.runs:
-        cue = attributing(doc, text, run, unit.cues)
-        if cue is not None and _may_follow(text, run, cue):
-            behind[cue.verb] = run
-            taken.add(run)
-    for run in unit.runs:
-        if run not in taken and (cue := _cue_before(doc, text, unit, run, taken)) is not None:
-            governed.setdefault(cue.verb, []).append(run)
-            taken.add(run)
     floor = unit.start
     for cue in unit.cues:
-        before = behind.get(cue.verb)
-        after = governed.get(cue.verb, [])
+        before, after = behind.get(cue.verb), governed.get(cue.verb, [])
         pieces: list[Bounds] = []
         rule = ""
         if before is not None:
-            pieces.append(_grow_left(doc, text, unit, before, floor))
+            pieces.append(_grow_left(text, unit, before, floor))
             rule = "attribution after"
         if after:
-            pieces.append(_grow_right(doc, text, unit, cue, after, split=before is not None))
+            pieces.append(_grow_right(doc, text, unit, cue, after))
             rule = (rule and "attribution between") or "attribution before"
         elif before is None and (content := right_content(doc, cue, unit, quoted=False)):
-            pieces.append(content[0])
+            pieces.append(_whole_runs(unit, content[0]))
             rule = f"{content[1]} of the verb"
         if not pieces and cue.frames & {"clause", "according"}:
             pieces, rule = _around(doc, text, unit, cue, floor)
@@ -74,58 +63,126 @@ def unit_reports(doc: Doc, text: str, unit: Unit) -> list[Report]:
     return sorted(reports, key=lambda report: report.pieces[0])
 
 
-def _may_follow(text: str, run: Run, cue: Cue) -> bool:
+def _without_inner(doc: Doc, unit: Unit) -> Unit:
+    """Return the unit without cues that belong to what another cue reports: thoughts, and reports by "he" himself."""
+    kept: list[Cue] = []
+    end = unit.start
+    for cue in unit.cues:
+        at = doc[cue.verb].idx
+        if at < end and (
+            not cue.frames & {"clause", "according"}
+            or (cue.head is not None and doc[cue.head].pos_ == "PRON" and doc[cue.head].i < cue.verb)
+            or cue.head is None
+        ):
+            continue
+        kept.append(cue)
+        if "clause" in cue.frames and (content := right_content(doc, cue, unit, quoted=False)):
+            end = max(end, content[0][1])
+    return replace(unit, cues=tuple(kept))
+
+
+def _assign(doc: Doc, text: str, unit: Unit) -> tuple[dict[int, Run], dict[int, list[Run]]]:
+    """Return which run stands before each cue and which stand behind it, by the token of its verb."""
+    behind: dict[int, Run] = {}
+    governed: dict[int, list[Run]] = {}
+    taken: set[Run] = set()
+    for run in unit.runs:
+        cue = attributing(doc, text, run, unit.cues)
+        if cue is not None and _may_follow(doc, text, unit, run, cue):
+            behind[cue.verb] = run
+            taken.add(run)
+    for run in unit.runs:
+        if run not in taken and (cue := _cue_before(doc, text, unit, run)) is not None:
+            governed.setdefault(cue.verb, []).append(run)
+    return behind, governed
+
+
+def _whole_runs(unit: Unit, piece: Bounds) -> Bounds:
+    """Return a piece that ends with the run that its end stands in."""
+    start, end = piece
+    for run in unit.runs:
+        if run.start < end < run.end:
+            end = run.end
+        if run.start < start < run.end:
+            start = run.start
+    return start, end
+
+
+WORK = re.compile(
+    r"\b(?:book|film|movie|song|album|show|program|programme|novel|essay|article|series|paper|report|memoir|episode|poem|"
+    r"play|documentary|magazine|column|broadcast|edition|of|titled|entitled|on|in)\s+(?:\w+’?s?\s+)?$"
+)
+SMALL = frozenset("a an and as at but by for from in of on or the to with vs nor".split())
+
+
+def _may_follow(doc: Doc, text: str, unit: Unit, run: Run, cue: Cue) -> bool:
     """Tell whether a run can be what the cue behind it reports: it ends with a stop, or a comma follows it."""
+    verb = doc[cue.verb]
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and any(other.verb < cue.verb for other in unit.cues):
+        return False
+    if is_title(text, unit.start, run):
+        return False
     last = text[run.inner : run.outer].rstrip()[-1:]
     return last in ",.?!…—–-" or text[run.end : run.end + 1] == "," or (text[run.end : run.end + 2] == " –")
 
 
-def _cue_before(doc: Doc, text: str, unit: Unit, run: Run, taken: set[Run]) -> Cue | None:
+def is_title(text: str, start: int, run: Run) -> bool:
+    """Tell whether a run is the name of a work: every word in capitals, and a word before it that says so."""
+    words = re.findall(r"[^\W\d_][\w’']*", text[run.inner : run.outer])
+    named = len(words) > 1 and all(word[0].isupper() or word in SMALL for word in words)
+    return named and WORK.search(text[start : run.start]) is not None
+
+
+def _cue_before(doc: Doc, text: str, unit: Unit, run: Run) -> Cue | None:
     """Return the cue before a run that reports it: directly before it, or by a complement that the run stands in."""
     for cue in reversed([cue for cue in unit.cues if doc[cue.verb].idx < run.start]):
-        end = phrase_bounds(doc, cue, unit)[1]
-        gap = text[end : run.start] if end <= run.start else ""
         if "according" in cue.frames:
             continue
+        end = phrase_bounds(doc, cue, unit)[1]
+        gap = text[end : run.start] if end <= run.start else ""
         if BEFORE_DIRECT.fullmatch(gap.lstrip()):
             return cue
         if gap.rstrip().endswith((":", ",")) and cue.frames & {"clause", "manner"} and ". " not in gap:
             return cue
         content = right_content(doc, cue, unit, quoted=True)
-        if content and content[0][0] <= run.start and run.start <= content[0][1] + 2:
+        if content and content[0][0] <= run.start <= content[0][1] + 2:
             return cue
         if gap.lstrip().startswith("that ") and "clause" in cue.frames:
             return cue
     return None
 
 
-def _grow_left(doc: Doc, text: str, unit: Unit, run: Run, floor: int) -> Bounds:
+def _grow_left(text: str, unit: Unit, run: Run, floor: int) -> Bounds:
     """Return a run with the clause it ends: `Oslo "will not wait," she said`."""
     before = text[max(floor, unit.start) : run.start]
-    words = before.strip(" ,;:–—―-")
-    if words and re.search(r"\w\s*$", before):
+    if re.search(r"\w\s*$", before):
         return max(floor, unit.start) + len(before) - len(before.lstrip(" ,;:")), run.end
     return run.start, run.end
 
 
-def _grow_right(doc: Doc, text: str, unit: Unit, cue: Cue, runs: list[Run], *, split: bool) -> Bounds:
+CIRCUMSTANTIAL = re.compile(
+    r"\s*(?:(?:in|on|at|during|after|before|from|by|via|to|when|while|last|this|with|late|early|earlier|later)\b[^.;:]*|\w+day\b)",
+    re.IGNORECASE,
+)
+
+
+def _grow_right(doc: Doc, text: str, unit: Unit, cue: Cue, runs: list[Run]) -> Bounds:
     """Return the complement that runs stand in, from its first word to the end of clause or last run."""
     end = phrase_bounds(doc, cue, unit)[1]
     gap = text[end : runs[0].start] if end <= runs[0].start else ""
     start, stop = runs[0].start, runs[-1].end
-    direct = BEFORE_DIRECT.fullmatch(gap.lstrip()) or gap.rstrip().endswith((":", ","))
     content = right_content(doc, cue, unit, quoted=True)
-    if not direct or (gap.strip() == "" and not re.search(r"[,.?!…]$", text[runs[-1].inner : runs[-1].outer].strip())):
-        if content and content[0][0] <= runs[0].start and not direct:
-            start = min(start, content[0][0])
-        elif not direct and (match := re.match(r"\s*(?:that\s+)?", gap)):
-            start = end + match.end()
-        if content:
-            stop = max(stop, min(content[0][1], unit.end))
-    for run in unit.runs:
-        if run.start < stop < run.end:
-            stop = run.end
-    return start, stop
+    clause = re.search(r"\bthat\s", gap)
+    if gap.rstrip().endswith(":"):
+        return start, stop
+    if clause and "clause" in cue.frames:
+        start = end + clause.end()
+    elif not BEFORE_DIRECT.fullmatch(gap.lstrip()) and not gap.rstrip().endswith(","):
+        start = min(start, content[0][0]) if content and content[0][0] <= start else end + len(gap) - len(gap.lstrip())
+    stops = text[runs[-1].inner : runs[-1].outer].rstrip()[-1:] in ",.?!…" or text[stop : stop + 1] == ","
+    if content and not (stops and start == runs[0].start):
+        stop = max(stop, min(content[0][1], unit.end))
+    return _whole_runs(unit, (start, stop))
 
 
 def _around(doc: Doc, text: str, unit: Unit, cue: Cue, floor: int) -> tuple[list[Bounds], str]:
