@@ -15,13 +15,22 @@ from generator.annotation.descriptions import Described, describe_entities, matc
 from generator.annotation.quote_marks import find_runs
 from generator.annotation.quote_speakers import name_speakers
 from generator.annotation.quote_units import inside_runs
-from generator.annotation.salience import Memory, Place, fits, gender_by_name, role_of, sentence_numbers
+from generator.annotation.salience import (
+    PERSONAL,
+    Memory,
+    Place,
+    fits,
+    gender_by_name,
+    humanity,
+    learn_genders,
+    role_of,
+    sentence_numbers,
+)
 from generator.model import Annotations, Article, Entity, Mention, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-PERSONAL = frozenset("he him his himself she her hers herself".split())
 PRONOUN_WORDS = frozenset([*PERSONAL, "it", "its", "itself", "they", "them", "their", "who", "i", "we", "you"])
 
 
@@ -32,7 +41,7 @@ def resolve_references(doc: Doc, article: Article, found: Annotations) -> Annota
     described = describe_entities(doc, found)
     heads = _heads(doc, found.mentions, inside)
     spoken = _speaker_tokens(doc, found)
-    extra = list(_walk(doc, article, entities, described, heads, spoken, inside))
+    extra = list(_walk(doc, article, entities, described, heads, spoken, _told(doc, found), inside))
     mentions = tuple(sorted([*found.mentions, *extra], key=lambda mention: (mention.span.start, mention.span.end)))
     return name_speakers(doc, replace(found, mentions=mentions))
 
@@ -58,6 +67,17 @@ def _speaker_tokens(doc: Doc, found: Annotations) -> set[int]:
     return tokens
 
 
+def _told(doc: Doc, found: Annotations) -> list[bool]:
+    """Tell for every token whether it is in what somebody is reported to have said."""
+    told = [False] * len(doc)
+    for quote in found.quotes:
+        for piece in quote.pieces:
+            span = doc.char_span(piece.start, piece.end, alignment_mode="expand")
+            if span is not None:
+                told[span.start : span.end] = [True] * len(span)
+    return told
+
+
 def _walk(
     doc: Doc,
     article: Article,
@@ -65,16 +85,26 @@ def _walk(
     described: Described,
     heads: dict[int, Mention],
     spoken: set[int],
+    told: Sequence[bool],
     inside: Sequence[bool],
 ) -> Iterator[Mention]:
     """Yield a mention for every pronoun and description that is understood, in text order."""
     memory = Memory()
     sentences = sentence_numbers(doc)
     genders = {entity.id: gender_by_name(entity) for entity in entities.values()}
+    speaking = {heads[i].entity for i in spoken if i in heads}
+    human = {entity.id: humanity(entity, speaks=entity.id in speaking) for entity in entities.values()}
+    surnames = {entities[one].name.split()[-1] for one, sure in human.items() if 0.5 < sure < 1}
+    human.update({one: 0.8 for one, entity in entities.items() if entity.name in surnames})
+    learn_genders(doc, {i: mention.entity for i, mention in heads.items()}, genders, human, inside)
     for token in doc:
         if inside[token.i] or token.is_space:
             continue
-        role = "speaker" if token.i in spoken and role_of(token) in ("subject", "told", "other") else role_of(token)
+        role = role_of(token)
+        if token.i in spoken and role != "possessive":
+            role = "speaker"
+        elif told[token.i] and role in ("subject", "object"):
+            role = "told"
         if token.i in heads:
             memory.add(Place(heads[token.i].entity, token.i, sentences[token.i], role))
             continue
@@ -82,9 +112,10 @@ def _walk(
         if word in PERSONAL or (word in ("it", "they") and token.i in spoken):
             weights = memory.weights(sentences[token.i], token.i)
             fitting = {
-                entity: weight
+                entity: weight * (human[entity] or 1)
                 for entity, weight in weights.items()
-                if fits(entities[entity].kind, genders[entity], word) and not _bound(token, entity, memory)
+                if fits(entities[entity].kind, genders[entity], human[entity], word)
+                and not _bound(token, entity, memory)
             }
             if not fitting or word == "they":
                 continue

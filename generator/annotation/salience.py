@@ -7,6 +7,8 @@ between it and the pronoun takes a share away, and an actor's weights add up.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -18,8 +20,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Gender = Literal["female", "male"]
+PERSONAL: dict[str, Gender] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "male"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
+}
 WEIGHTS = {"speaker": 6.0, "subject": 4.0, "object": 2.0, "other": 1.5, "possessive": 1.2, "told": 1.0}
-FADING = 0.55
+FADING = 0.5
+REPEATED = 0.1
+"""Share that further mentions add to an actor's strongest one: who is named often is not meant each time."""
 LONGEST = 12
 """Sentences after which an actor is no longer in mind."""
 
@@ -46,10 +54,20 @@ def first_names() -> dict[str, Gender]:
 
 def gender_by_name(entity: Entity) -> Gender | None:
     """Return what the article or the first name tells of an actor's sex."""
-    if entity.gender or entity.kind != "person":
+    if entity.gender:
         return entity.gender
     words = entity.name.replace("-", " ").split()
     return first_names().get(words[0].casefold()) if len(words) > 1 else None
+
+
+def humanity(entity: Entity, *, speaks: bool) -> float:
+    """Return how surely an actor is a person, 0 to 1: names that the pipeline took for a person once may be a town's."""
+    words = entity.name.split()
+    if entity.kind == "person" and (len(words) > 1 or entity.roles or entity.gender or speaks):
+        return 1.0
+    if entity.kind in ("organization", "place") and 1 < len(words) < 4 and words[0].casefold() in first_names():
+        return 0.8
+    return 0.3 if entity.kind == "person" else 0.0
 
 
 class Memory:
@@ -65,27 +83,52 @@ class Memory:
 
     def weights(self, sentence: int, token: int) -> dict[str, float]:
         """Return the weight of every actor mentioned before `token` in the last `LONGEST` sentences."""
-        found: dict[str, float] = {}
+        best: dict[str, float] = {}
+        total: dict[str, float] = {}
         for place in reversed(self.places):
             distance = sentence - place.sentence
             if distance > LONGEST:
                 break
             if place.token < token:
-                found[place.entity] = found.get(place.entity, 0.0) + WEIGHTS[place.role] * FADING**distance
-        return found
+                weight = WEIGHTS[place.role] * FADING**distance
+                best[place.entity] = max(best.get(place.entity, 0.0), weight)
+                total[place.entity] = total.get(place.entity, 0.0) + weight
+        return {entity: best[entity] + REPEATED * (total[entity] - best[entity]) for entity in best}
 
 
 def role_of(token: Token) -> str:
     """Return the grammatical role of a mention's head, as far as salience tells roles apart."""
-    while token.dep_ in ("compound", "appos", "flat", "nmod") and token.head is not token:
+    while token.dep_ in ("appos", "flat") and token.head is not token:
         token = token.head
     if token.dep_ in ("nsubj", "nsubjpass", "agent"):
-        return "told" if token.head.dep_ in ("ccomp", "acl") and token.head.dep_ != "ROOT" else "subject"
-    if token.dep_ == "poss":
+        return "subject"
+    if token.dep_ in ("poss", "compound", "nmod"):
         return "possessive"
     if token.dep_ in ("dobj", "dative", "iobj"):
         return "object"
     return "other"
+
+
+def learn_genders(
+    doc: Doc,
+    heads: Mapping[int, str],
+    genders: dict[str, Gender | None],
+    human: Mapping[str, float],
+    inside: Sequence[bool],
+) -> None:
+    """Set the sex of people whom the article calls he or she where nobody else can be meant, two times or more."""
+    votes: dict[str, Counter[str]] = {}
+    for sentence in doc.sents:
+        named: set[str] = set()
+        for token in sentence:
+            if token.i in heads and human[heads[token.i]] > 0.5:
+                named.add(heads[token.i])
+            elif len(named) == 1 and not inside[token.i] and token.lower_ in PERSONAL:
+                votes.setdefault(next(iter(named)), Counter())[PERSONAL[token.lower_]] += 1
+    for entity, counted in votes.items():
+        word, number = counted.most_common(1)[0]
+        if genders[entity] is None and number > 1 and number >= 0.8 * counted.total():
+            genders[entity] = "male" if word == "male" else "female"
 
 
 def sentence_numbers(doc: Doc) -> list[int]:
@@ -94,10 +137,8 @@ def sentence_numbers(doc: Doc) -> list[int]:
     return [bisect_right(starts, token.i) for token in doc]
 
 
-def fits(kind: ActorKind, gender: Gender | None, pronoun: str) -> bool:
+def fits(kind: ActorKind, gender: Gender | None, human: float, pronoun: str) -> bool:
     """Tell whether a pronoun can mean an actor of this kind and sex."""
-    if pronoun in ("he", "him", "his", "himself"):
-        return kind == "person" and gender != "female"
-    if pronoun in ("she", "her", "hers", "herself"):
-        return kind == "person" and gender != "male"
-    return kind in ("organization", "state")
+    if pronoun in PERSONAL:
+        return human > 0.5 and gender in (None, PERSONAL[pronoun])
+    return kind == "organization" and human == 0
