@@ -153,7 +153,7 @@ def write_pages(kb: KnowledgeBase, config: Config, report: Report, *, progress: 
     pages = list(build_pages(kb, config, report, changes=changes))
     report.counts["pages"] = len(pages)
 
-    def rendered() -> Iterator[tuple[str, str]]:
+    def rendered() -> Iterator[tuple[str, str | bytes]]:
         with progress("writing", len(pages)) as advance:
             for path, text in render_pages(pages, config.templates):
                 advance(1)
@@ -166,14 +166,14 @@ def write_pages(kb: KnowledgeBase, config: Config, report: Report, *, progress: 
     return written
 
 
-def _shipped_assets(config: Config) -> Iterator[tuple[str, str]]:
-    """Yield the stylesheet, scripts and hand-written pages for a site folder that is not the checkout's own."""
+def _shipped_assets(config: Config) -> Iterator[tuple[str, bytes]]:
+    """Yield the stylesheet, fonts, scripts and hand-written pages for a site folder that is not the checkout's own."""
     shipped = project_file("site_src")
     if shipped.resolve() == config.site_src.resolve():
         return
     for path in sorted([*(shipped / "assets").rglob("*"), *shipped.glob("about.md")]):
         if path.is_file() and not path.name.startswith("."):
-            yield path.relative_to(shipped).as_posix(), path.read_text(encoding="utf-8")
+            yield path.relative_to(shipped).as_posix(), path.read_bytes()
 
 
 # -- what the output depends on ----------------------------------------------------------------------------------------

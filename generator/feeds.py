@@ -19,7 +19,8 @@ from generator.addresses import page_address
 from generator.config import Config
 from generator.knowledge import KnowledgeBase
 from generator.model import Article, Event, SaidQuote
-from generator.pages.views import Places, Ref, shorten
+from generator.pages.places import Places, Ref
+from generator.pages.wording import shorten
 
 NEWEST, NEWEST_OF_ACTOR = 60, 30
 ATOM = "http://www.w3.org/2005/Atom"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.corrections import Corrections
+from generator.corrections import Corrections, Judgement
 from generator.errors import Report
 from generator.model import (
     Actor,
@@ -74,6 +74,7 @@ class KnowledgeBase:
         self._actor_of_entity = actors.actor_of
         self._event_of_mention = events.event_of
         self._mentions = actors.mentions
+        self._judgements = {judgement.id: judgement for judgement in self._corrections.judgements}
         self._article = {article.id: article for article in self.articles}
         self._actor = {actor.id: actor for actor in self.actors}
         self._event = {event.id: event for event in self.events}
@@ -95,6 +96,10 @@ class KnowledgeBase:
     def event(self, event_id: str) -> Event:
         """Return the event with this id."""
         return self._event[event_id]
+
+    def judgement(self, judgement_id: str) -> Judgement | None:
+        """Return the line of corrections.yml with this id, None if there is none."""
+        return self._judgements.get(judgement_id)
 
     def event_mention(self, mention_id: str) -> EventMention:
         """Return the event mention with this local id."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.addresses import page_address
 from generator.model import Actor, Article, Event, Page, SaidQuote
-from generator.pages.views import Ref, first_day, newest_first
+from generator.pages.places import Ref, id_of_file, newest_first
+from generator.pages.wording import first_day
 
 if TYPE_CHECKING:
     from generator.pages import Site
@@ -34,7 +35,7 @@ def describe_page(site: Site, page: Page) -> str:
 
 
 def _describe(site: Site, page: Page) -> Node:
-    name = page.path.removesuffix(".md").rpartition("/")[2]
+    name = id_of_file(page.path.removesuffix(".md").rpartition("/")[2])
     if page.template == "article.md.j2":
         return _article(site, site.kb.article(name))
     if page.template == "event.md.j2":

@@ -22,7 +22,8 @@ from markupsafe import Markup
 
 from generator.data import project_file
 from generator.model import Page
-from generator.pages.views import Ref, Segment
+from generator.pages.places import Ref
+from generator.pages.views import Segment
 
 SHIPPED = project_file("templates")
 

@@ -30,7 +30,7 @@ class SiteChanges:
 
 
 def write_site(
-    files: Iterable[tuple[str, str]], folder: Path, *, report: Report | None = None, aside: Path | None = None
+    files: Iterable[tuple[str, str | bytes]], folder: Path, *, report: Report | None = None, aside: Path | None = None
 ) -> SiteChanges:
     """Write the files that differ and remove those that an earlier run wrote and this one does not.
 
@@ -38,7 +38,7 @@ def write_site(
     Raises `SiteError` if a path leaves the folder or would overwrite a file that we did not write; nothing is changed
     in that case.
     """
-    content = {checked_path(path): text.encode("utf-8") for path, text in files}
+    content = {checked_path(path): text if isinstance(text, bytes) else text.encode("utf-8") for path, text in files}
     folder.mkdir(parents=True, exist_ok=True)
     manifest = read_manifest(folder)
     hashes = {path: hashlib.sha256(data).hexdigest() for path, data in content.items()}

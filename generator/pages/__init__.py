@@ -16,15 +16,20 @@ from generator.knowledge import KnowledgeBase
 from generator.metadata import describe_page
 from generator.model import Page
 from generator.pages.about import about_pages, changes_pages
-from generator.pages.actors import actor_index_pages, actor_pages
-from generator.pages.articles import article_index_pages, article_pages
+from generator.pages.actor_index import actor_index_pages
+from generator.pages.actors import actor_pages
+from generator.pages.article_index import article_index_pages
+from generator.pages.articles import article_pages
 from generator.pages.days import day_pages
-from generator.pages.events import event_index_pages, event_pages, timeline_pages
+from generator.pages.event_index import event_index_pages, timeline_pages
+from generator.pages.events import event_pages
 from generator.pages.home import home_pages
 from generator.pages.names import name_pages
-from generator.pages.network import network_pages
-from generator.pages.review import review_pages, statement_pages
-from generator.pages.views import Places
+from generator.pages.network import count_pairs, listed_pairs, network_pages
+from generator.pages.open_items import Item, open_items
+from generator.pages.places import Places
+from generator.pages.review import review_pages
+from generator.pages.statements import statement_pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +41,10 @@ class Site:
     config: Config
     report: Report
     changes: Changes | None = None
+    items: tuple[Item, ...] = ()
+    """The open questions."""
+    pairs: frozenset[tuple[str, str]] = frozenset()
+    """Speaker and named, of the pairs that the table of the network lists."""
 
 
 PageKind = Callable[["Site"], Iterator[Page]]
@@ -62,6 +71,9 @@ PAGE_KINDS: dict[str, PageKind] = {
 def build_pages(kb: KnowledgeBase, config: Config, report: Report, *, changes: Changes | None = None) -> Iterator[Page]:
     """Yield every page of the site, each with what machines read of it (`structured`, JSON-LD)."""
     site = Site(kb=kb, places=Places(kb), config=config, report=report, changes=changes)
+    items = tuple(open_items(site))
+    site.places.review.update((item.id, item.ref) for item in items)
+    site = replace(site, items=items, pairs=frozenset(listed_pairs(count_pairs(site))))
     report.counts["actors"] = sum(actor.has_page for actor in kb.actors)
     report.counts["events"] = len(kb.events)
     for make in PAGE_KINDS.values():

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.errors import Problem
 from generator.model import Article, Page
-from generator.pages.views import Named, Ref, plural
+from generator.pages.places import Named, Ref
+from generator.pages.wording import plural
 
 if TYPE_CHECKING:
     from generator.pages import Site
@@ -32,7 +33,7 @@ def about_pages(site: Site) -> Iterator[Page]:
     skipped = [
         {"path": where, "problems": [_words(problem) for problem in found]}
         for where, found in sorted(problems.items())
-        if where not in known
+        if where not in known and any(problem.stage != "corrections" for problem in found)
     ]
     chunks = [rows[i : i + FILES] for i in range(0, len(rows), FILES)] or [[]]
     pages = [Ref("build.md"), *(Ref(f"build/{n}.md") for n in range(2, len(chunks) + 1))]
@@ -65,10 +66,16 @@ def _row(site: Site, article: Article, problems: dict[str, list[Problem]]) -> di
         "path": article.path,
         "article": Named(article.title, site.places.article(article)),
         "origins": [f"{origin.field}: {origin.source}" for origin in article.origins],
-        "copy": site.kb.original_of.get(article.id, ""),
+        "original": _original(site, article),
         "problems": [_words(problem) for problem in found],
         "hash": hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()[:12],
     }
+
+
+def _original(site: Site, article: Article) -> Named | None:
+    key = site.kb.original_of.get(article.id)
+    original = site.kb.article(key) if key else None
+    return Named(original.title, site.places.article(original)) if original else None
 
 
 def _words(problem: Problem) -> str:

@@ -1,214 +1,168 @@
-"""Actor pages and their index: who it is by every printed form, what was said by and about, its events."""
+"""Actor pages: who it is by every printed form, what was said by and about, its events, its neighbours."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.model import Actor, Page, SaidQuote, Span
-from generator.pages.pictures import activity_bars
-from generator.pages.views import (
-    FULL,
-    Named,
-    QuoteView,
-    Ref,
-    Source,
-    event_line,
-    letter_of,
-    newest_first,
-    plural,
-    quote_view,
-    show_date,
-)
+from generator.pages.activity import count_activity
+from generator.pages.places import FULL, Named, Part, Ref, Source, file_name, newest_first
+from generator.pages.settled import settled
+from generator.pages.views import QuoteView, dated_link, event_line, quote_view, quotes_by_day
+from generator.pages.wording import month_name, plural, show_date
 
 if TYPE_CHECKING:
     from generator.pages import Site
 
-BESIDE = 12
-EVENTS = 60
-"""Events listed on an actor's page; the timeline has all."""
+BESIDE, EVENTS, ARTICLES, FORMS, ROLES, HELD = 12, 40, 30, 24, 12, 5
+"""Neighbours, events, articles, printed forms, roles and held-back statements on one page."""
+
 KIND_WORDS = {"person": "person", "organization": "organisation", "state": "state", "place": "place"}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """An actor in the index."""
+class HeldBack:
+    """What is printed under another name that may be this actor's: it is shown and not counted until somebody decides."""
 
-    id: str
-    first: str
-    last: str
-    ref: Ref
-    forms: str
-    kind: str
-    says: int
-    named: int
-
-
-def actor_index_pages(site: Site) -> Iterator[Page]:
-    """Yield actors/index.md, with one page a letter when there are too many rows for one."""
-    rows: dict[str, list[tuple[str, Row]]] = defaultdict(list)
-    for actor in site.kb.actors:
-        rows[letter_of(actor)].append((_sort_key(actor), _row(site, actor)))
-    letters = [*"abcdefghijklmnopqrstuvwxyz", "other"]
-    split = site.places.split_actors
-    jumps = [
-        Named(letter.upper() if letter != "other" else "#", _letter_ref(letter, split), len(rows.get(letter, ())))
-        for letter in letters
-    ]
-    counts = Counter(KIND_WORDS[actor.kind] for actor in site.kb.actors)
-    context = {
-        "total": plural(len(site.kb.actors), "named actor"),
-        "articles": plural(len(site.kb.articles), "article"),
-        "jumps": jumps,
-        "kinds": [(kind, counts[kind]) for kind in ("person", "state", "organisation", "place") if counts[kind]],
-        "letter": "",
-    }
-    ordered = {letter: [row for _, row in sorted(rows[letter], key=lambda item: item[0])] for letter in rows}
-    everyone = [] if split else [row for letter in letters for row in ordered.get(letter, [])]
-    top = sorted((row for group in ordered.values() for row in group), key=lambda row: (-row.says, -row.named, row.id))
-    yield Page(
-        path="actors/index.md",
-        template="actors.md.j2",
-        context={
-            **context,
-            "rows": everyone or top[:50],
-            "anchors": not split,
-            "first_of": _first_rows(ordered, split),
-        },
-    )
-    if split:
-        for letter in letters:
-            yield Page(
-                path=f"actors/index-{letter}.md",
-                template="actors.md.j2",
-                context={
-                    **context,
-                    "rows": ordered.get(letter, []),
-                    "letter": letter.upper(),
-                    "anchors": True,
-                    "first_of": {},
-                },
-            )
-
-
-def _letter_ref(letter: str, split: bool) -> Ref:
-    return Ref(f"actors/index-{letter}.md") if split else Ref("actors/index.md", f"letter-{letter}")
-
-
-def _first_rows(ordered: dict[str, list[Row]], split: bool) -> dict[str, str]:
-    return {} if split else {rows[0].id: f"letter-{letter}" for letter, rows in ordered.items() if rows}
-
-
-def _sort_key(actor: Actor) -> str:
-    words = actor.name.split()
-    return f"{words[-1]} {actor.name}".casefold() if actor.kind == "person" else actor.name.casefold()
-
-
-def _row(site: Site, actor: Actor) -> Row:
-    kb = site.kb
-    head, _, tail = actor.name.rpartition(" ") if actor.kind == "person" else ("", "", actor.name)
-    if actor.roles:
-        forms = f"“{actor.roles[0].text}”"
-    else:
-        forms = ", ".join(alias.text for alias in actor.aliases[:4] if alias.text != actor.name)
-    ref = site.places.actor(actor)
-    if not actor.has_page:
-        mentions = kb.mentions_of(actor.id)
-        ref = site.places.source(mentions[0].span).ref if mentions else ref
-    sentences = {(m.span.article, kb.sentence_of(m.span).number) for m in kb.mentions_of(actor.id)}
-    return Row(actor.id, head, tail, ref, forms, KIND_WORDS[actor.kind], len(kb.quotes_by(actor.id)), len(sentences))
+    name: Named
+    articles: int
+    reason: str
+    review: Ref | None
+    quotes: tuple[QuoteView, ...]
+    more: int
 
 
 def actor_pages(site: Site) -> Iterator[Page]:
-    """Yield a page for every actor over the threshold, and one a month of quotations where there are many."""
+    """Yield a page for every actor over the threshold, and pages by month where there are many quotations."""
+    held = _held_back(site)
     for actor in site.kb.actors:
         if actor.has_page:
-            yield from _actor_pages(site, actor)
+            yield _actor_page(site, actor, held.get(actor.id, []))
+            yield from _month_pages(site, actor)
 
 
-def _actor_pages(site: Site, actor: Actor) -> Iterator[Page]:
+def _actor_page(site: Site, actor: Actor, held: Sequence[HeldBack]) -> Page:
     kb, places = site.kb, site.places
-    by = newest_first(kb, kb.quotes_by(actor.id))
+    by = places.speeches.get(actor.id, [])
     about = newest_first(kb, kb.quotes_about(actor.id))
+    months = places.months_of(actor.id)
     articles = kb.articles_of(actor)
-    days = sorted(article.published for article in articles if article.published)
-    base = {
+    events = list(reversed(kb.events_of(actor.id)))
+    dated = [event for event in events if event.date]
+    ordered = [*dated, *(event for event in events if not event.date)]
+    shown = places.recent(by)
+    context = {
         "name": actor.name,
-        "kind_word": KIND_WORDS[actor.kind],
-        "actor_ref": places.actor(actor),
         "type": actor.kind,
+        "kind_word": KIND_WORDS[actor.kind],
+        "role": _latest_role(site, actor),
+        "says": quotes_by_day(places, shown),
+        "says_shown": len(shown),
+        "says_total": len(by),
+        "months": _month_links(months),
+        "held": held,
+        "about": quotes_by_day(places, about[:FULL]),
+        "about_total": len(about),
+        "about_more": max(0, len(about) - FULL),
+        "events": [event_line(places, event) for event in ordered[:EVENTS]],
+        "events_total": len(events),
+        "doubtful": [alias for alias in actor.aliases if alias.doubtful],
+        "forms": _forms(site, actor)[:FORMS],
+        "forms_more": max(0, len(actor.aliases) - FORMS),
+        "roles": _roles(site, actor)[:ROLES],
+        "roles_more": max(0, len(actor.roles) - ROLES),
+        "beside": [places.named(other.id, number) for other, number in kb.co_actors(actor.id)[:BESIDE]],
+        "settled": settled(site, actor.corrections),
+        "aliases": [alias.text for alias in actor.aliases if alias.form == "name"][:12],
+        "activity": _activity(site, articles, by, months),
+        **_article_facts(site, articles),
     }
-    months = _months(site, by)
-    events = kb.events_of(actor.id)
-    shown = by if len(by) <= FULL else by[:FULL]
-    yield Page(
-        path=f"actors/{actor.id}.md",
-        template="actor.md.j2",
-        context={
-            **base,
-            "role": _latest_role(site, actor),
-            "says": _by_day(site, shown),
-            "says_total": len(by),
-            "months": []
-            if len(by) <= FULL
-            else [(name, ref, len(group)) for name, ref, group in _month_refs(actor, months)],
-            "about": _by_day(site, about[:FULL]),
-            "about_total": len(about),
-            "about_more": max(0, len(about) - FULL),
-            "events": [event_line(places, event) for event in events[:EVENTS]],
-            "events_total": len(events),
-            "doubtful": [alias for alias in actor.aliases if alias.doubtful],
-            "forms": _forms(site, actor),
-            "roles": _roles(site, actor),
-            "beside": _beside(site, actor),
-            "articles": [_article(site, article.id) for article in articles[-40:]],
-            "articles_total": len(articles),
-            "independent": len({kb.original_of.get(article.id, article.id) for article in articles}),
-            "first": show_date(days[0], weekday=False) if days else "",
-            "last": show_date(days[-1], weekday=False) if days else "",
-            "bars": activity_bars(days),
-            "corrections": actor.corrections,
-            "aliases": [alias.text for alias in actor.aliases if alias.form == "name"],
-            "description": _description(actor, len(by), len(articles)),
-        },
-    )
-    if len(by) > FULL:
-        for name, ref, group in _month_refs(actor, months):
-            yield Page(
-                path=ref.path,
-                template="actor_month.md.j2",
-                context={**base, "month": name, "says": _by_day(site, group), "says_total": len(group)},
-            )
-
-
-def _description(actor: Actor, quotes: int, articles: int) -> str:
     role = f", “{actor.roles[0].text}”" if actor.roles else ""
-    return f"{actor.name}{role}: {plural(quotes, 'quotation')} in {plural(articles, 'article')}, with every source sentence."
+    context["description"] = (
+        f"{actor.name}{role}: {plural(len(by), 'statement')} in {plural(len(articles), 'article')}, "
+        "with every source sentence."
+    )
+    return Page(path=f"actors/{file_name(actor.id)}.md", template="actor.md.j2", context=context)
 
 
-def _by_day(site: Site, group: Sequence[SaidQuote]) -> list[tuple[str, Ref | None, list[QuoteView]]]:
-    days: dict[str, list[QuoteView]] = {}
-    refs: dict[str, Ref | None] = {}
-    for said in group:
-        view = quote_view(site.places, said)
-        days.setdefault(view.date, []).append(view)
-        refs[view.date] = site.places.day(view.day)
-    return [(day, refs[day], views) for day, views in days.items()]
+def _article_facts(site: Site, articles: Sequence[Any]) -> dict[str, Any]:
+    days = sorted(article.published for article in articles if article.published)
+    return {
+        "articles": [dated_link(site.places, article) for article in reversed(articles[-ARTICLES:])],
+        "articles_total": len(articles),
+        "independent": len({site.kb.original_of.get(article.id, article.id) for article in articles}),
+        "first": show_date(days[0], weekday=False) if days else "",
+        "last": show_date(days[-1], weekday=False) if days else "",
+    }
 
 
-def _months(site: Site, group: Sequence[SaidQuote]) -> dict[str, list[SaidQuote]]:
-    months: dict[str, list[SaidQuote]] = defaultdict(list)
-    for said in group:
-        months[site.places.month_of(said)].append(said)
-    return months
+def _activity(site: Site, articles: Sequence[Any], by: Sequence[SaidQuote], months: Sequence[Part[SaidQuote]]) -> Any:
+    pages = {part.key: part.ref for part in reversed(months)}
+
+    def find(period: str) -> Ref | None:
+        return site.places.day(period) if len(period) == 10 else pages.get(period)
+
+    published = [site.kb.article(said.quote.pieces[0].article).published or "" for said in by]
+    return count_activity(
+        {"Articles": [article.published or "" for article in articles], **({"Statements": published} if by else {})},
+        find,
+    )
 
 
-def _month_refs(actor: Actor, months: dict[str, list[SaidQuote]]) -> Iterator[tuple[str, Ref, list[SaidQuote]]]:
-    for month in sorted(months, reverse=True):
-        name = "Undated" if month == "undated" else show_date(month)
-        yield name, Ref(f"actors/{actor.id}/{month}.md"), months[month]
+def _month_links(parts: Sequence[Part[SaidQuote]]) -> list[Named]:
+    counts: dict[str, int] = {}
+    for part in parts:
+        counts[part.key] = counts.get(part.key, 0) + len(part.rows)
+    return [Named(month_name(part.key), part.ref, counts[part.key]) for part in parts if part.number == 1]
+
+
+def _month_pages(site: Site, actor: Actor) -> Iterator[Page]:
+    """Yield the pages on which all quotations stand by month."""
+    parts = site.places.months_of(actor.id)
+    for part in parts:
+        same = [one for one in parts if one.key == part.key]
+        yield Page(
+            path=part.ref.path,
+            template="actor_month.md.j2",
+            context={
+                "name": actor.name,
+                "actor_ref": site.places.actor(actor),
+                "month": month_name(part.key),
+                "number": part.number,
+                "parts": [Named(str(one.number), one.ref) for one in same],
+                "months": _month_links(parts),
+                "says": quotes_by_day(site.places, part.rows),
+                "says_total": sum(len(one.rows) for one in same),
+            },
+        )
+
+
+# -- names and roles ---------------------------------------------------------------------------------------------------
+
+
+def _held_back(site: Site) -> dict[str, list[HeldBack]]:
+    """Return for each actor the names that may be its own but were not merged, with what they said."""
+    kb, places = site.kb, site.places
+    found: dict[str, list[HeldBack]] = {}
+    for link in kb.suggestions:
+        left, right = (kb.actor_of(key) or kb.find_actor(key) for key in (link.left, link.right))
+        if left is None or right is None or left.id == right.id:
+            continue
+        more, less = sorted((left, right), key=lambda actor: (-len(kb.mentions_of(actor.id)), actor.id))
+        said = newest_first(kb, kb.quotes_by(less.id))
+        found.setdefault(more.id, []).append(
+            HeldBack(
+                name=places.named(less.id),
+                articles=len(kb.articles_of(less)),
+                reason=link.reason,
+                review=places.review.get(f"name-{left.id}-{right.id}"),
+                quotes=tuple(quote_view(places, one) for one in said[:HELD]),
+                more=max(0, len(said) - HELD),
+            )
+        )
+    return found
 
 
 def _latest_role(site: Site, actor: Actor) -> tuple[str, Source] | None:
@@ -226,8 +180,8 @@ def _forms(site: Site, actor: Actor) -> list[dict[str, Any]]:
     for mention in site.kb.mentions_of(actor.id):
         first.setdefault(" ".join(mention.span.text.split()), mention.span)
     rows = []
-    for alias in actor.aliases[:30]:
-        span = first.get(alias.text)
+    for alias in actor.aliases:
+        span = first.get(" ".join(alias.text.split()))
         rows.append(
             {
                 "text": alias.text,
@@ -235,37 +189,28 @@ def _forms(site: Site, actor: Actor) -> list[dict[str, Any]]:
                 "form": "" if alias.form == "name" else alias.form,
                 "ref": site.places.source(span).ref if span else None,
                 "doubtful": alias.doubtful,
-                "reason": alias.reason,
             }
         )
     return rows
 
 
 def _roles(site: Site, actor: Actor) -> list[dict[str, Any]]:
+    """Return the roles as printed, latest first, with the days and sentences of the first and the last article."""
     rows = []
-    for role in actor.roles[:12]:
+    for role in actor.roles:
         ordered = sorted(
-            role.spans, key=lambda span: (site.kb.article(span.article).published or "9999", span.article, span.start)
+            role.spans, key=lambda span: (site.kb.article(span.article).published or "", span.article, span.start)
         )
-        dates = [site.kb.article(span.article).published for span in ordered]
-        known = [day for day in dates if day]
+        days = [day for span in ordered if (day := site.kb.article(span.article).published)]
         rows.append(
             {
-                "text": role.text,
-                "first": show_date(known[0], weekday=False) if known else "",
-                "last": show_date(known[-1], weekday=False) if known else "",
-                "source": site.places.source(ordered[0]),
+                "text": " ".join(role.text.split()),
+                "first": show_date(days[0], weekday=False) if days else "undated",
+                "first_ref": site.places.source(ordered[0]).ref,
+                "last": show_date(days[-1], weekday=False) if days else "undated",
+                "last_ref": site.places.source(ordered[-1]).ref,
                 "count": len(ordered),
+                "day": days[-1] if days else "",
             }
         )
-    return rows
-
-
-def _beside(site: Site, actor: Actor) -> list[Named]:
-    return [site.places.named(other.id, number) for other, number in site.kb.co_actors(actor.id)[:BESIDE]]
-
-
-def _article(site: Site, article_id: str) -> Named:
-    article = site.kb.article(article_id)
-    note = ", ".join(filter(None, [article.outlet, show_date(article.published, weekday=False)]))
-    return Named(article.title, site.places.article(article), note=note)
+    return sorted(rows, key=lambda row: (row["day"], row["count"], row["text"]), reverse=True)

@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from generator.model import Article, Quote, Sentence, Span
+from generator.model import Article, Sentence
 from generator.model import Page as PageModel
-from generator.pages.views import (
-    ROWS,
-    Named,
-    Ref,
-    Segment,
-    is_worked_out,
-    plural,
-    show_date,
-)
+from generator.pages.notes import Note, collect_notes
+from generator.pages.places import Ref, file_name
+from generator.pages.views import Segment, dated_link
+from generator.pages.wording import plural, show_date
 
 if TYPE_CHECKING:
     from generator.pages import Site
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """What was drawn from one sentence: `label` names the kind, the rest is shown if given.
-
-    `number` is the sentence on its first note, else 0. `ours` marks a name that we worked out.
-    """
-
-    label: str
-    number: int = 0
-    name: str = ""
-    ref: Ref | None = None
-    ours: bool = False
-    words: str = ""
-    state: str = ""
-    after: str = ""
-    after_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,57 +32,6 @@ class Paragraph:
 
     sentences: tuple[SentenceView, ...]
     notes: tuple[Note, ...]
-
-
-def article_index_pages(site: Site) -> Iterator[PageModel]:
-    """Yield articles/index.md, newest first, with one page a month when there are too many rows."""
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for article in sorted(site.kb.articles, key=lambda one: one.path):
-        rows[(article.published or "undated")[:7]].append(_row(site, article))
-    for group in rows.values():
-        group.sort(key=lambda row: row["published"], reverse=True)
-    months = sorted((month for month in rows if month != "undated"), reverse=True)
-    months += ["undated"] if "undated" in rows else []
-    split = len(site.kb.articles) > ROWS
-    outlets = {article.outlet for article in site.kb.articles if article.outlet}
-    context = {
-        "total": plural(len(site.kb.articles), "article"),
-        "independent": plural(
-            len(site.kb.articles) - sum(len(group.copies) for group in site.kb.copies), "independent report"
-        ),
-        "outlets": plural(len(outlets), "outlet"),
-        "months": [(_month_name(month), Ref(f"articles/index-{month}.md"), len(rows[month])) for month in months],
-        "split": split,
-    }
-    groups = [] if split else [(_month_name(month), rows[month]) for month in months]
-    yield PageModel(
-        path="articles/index.md", template="articles.md.j2", context={**context, "groups": groups, "month": ""}
-    )
-    for month in months if split else []:
-        yield PageModel(
-            path=f"articles/index-{month}.md",
-            template="articles.md.j2",
-            context={**context, "groups": [(_month_name(month), rows[month])], "month": _month_name(month)},
-        )
-
-
-def _month_name(month: str) -> str:
-    return "Undated" if month == "undated" else show_date(month)
-
-
-def _row(site: Site, article: Article) -> dict[str, Any]:
-    found = site.kb.annotations[article.id]
-    return {
-        "title": article.title,
-        "ref": site.places.article(article),
-        "published": article.published or "",
-        "date": show_date(article.published, weekday=False),
-        "day": site.places.day(article.published),
-        "outlet": article.outlet or "",
-        "quotes": len(found.quotes),
-        "events": len(site.kb.events_in(article.id)),
-        "copy": article.id in site.kb.original_of,
-    }
 
 
 def article_pages(site: Site) -> Iterator[PageModel]:
@@ -126,14 +51,14 @@ def _article_page(site: Site, article: Article) -> PageModel:
     shown = [s for s in body if mode == "full" or s.number in notes]
     paragraphs = [_paragraph(article, group, notes, marks, with_text=mode != "none") for group in _by_paragraph(shown)]
     origins = {origin.field: origin.source for origin in article.origins}
-    copies = [_copy(site, other) for other in kb.copies_of(article.id)]
+    copies = [dated_link(places, kb.article(other)) for other in kb.copies_of(article.id)]
     statements = plural(len(kb.annotations[article.id].quotes), "statement")
     events = plural(len(kb.events_in(article.id)), "event")
     actors = list(
         dict.fromkeys(actor.name for mention in kb.mentions_in(article.id) if (actor := kb.actor_of(mention.entity)))
     )
     return PageModel(
-        path=f"articles/{article.id}.md",
+        path=f"articles/{file_name(article.id)}.md",
         template="article.md.j2",
         context={
             "title": article.title,
@@ -148,6 +73,7 @@ def _article_page(site: Site, article: Article) -> PageModel:
             "url": article.url or "",
             "origins": sorted(origins.items()),
             "path": article.path,
+            "build": Ref("build.md"),
             "count": plural(len(body), "sentence"),
             "copies": copies,
             "mode": mode,
@@ -157,12 +83,6 @@ def _article_page(site: Site, article: Article) -> PageModel:
             "description": f"Sentence by sentence, with what was drawn from it: {statements}, {events}.",
         },
     )
-
-
-def _copy(site: Site, article_id: str) -> Named:
-    article = site.kb.article(article_id)
-    note = ", ".join(filter(None, [article.outlet, show_date(article.published, weekday=False)]))
-    return Named(article.title, site.places.article(article), note=note)
 
 
 def _by_paragraph(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
@@ -260,74 +180,3 @@ def cut_sentence(text: str, start: int, end: int, marks: Sequence[tuple[int, int
     if position < end:
         segments.append(Segment(text[position:end]))
     return tuple(segments)
-
-
-# -- the margin --------------------------------------------------------------------------------------------------------
-
-
-def collect_notes(site: Site, article: Article) -> dict[int, tuple[Note, ...]]:
-    """Return what was drawn from each sentence, by sentence number, in order of text."""
-    kb = site.kb
-    found: dict[int, list[tuple[int, int, Note]]] = defaultdict(list)
-
-    def add(span: Span, order: int, note: Note) -> None:
-        found[kb.sentence_of(span).number].append((order, span.start, note))
-
-    for quote in kb.annotations[article.id].quotes:
-        add(quote.pieces[0], 0, _quote_note(site, quote))
-    seen = set()
-    for mention in kb.annotations[article.id].events:
-        event = kb.event_of(mention.id)
-        if event is None or (event.id, mention.sentence) in seen:
-            continue
-        seen.add((event.id, mention.sentence))
-        kind = kb.event_types.get(mention.type)
-        label = kind.label if kind else mention.type
-        add(mention.trigger, 1, Note(label="Event", name=label, ref=site.places.event(event), state=mention.modality))
-        if mention.when is not None and event.date and mention.date == event.date:
-            add(
-                mention.when.span,
-                2,
-                Note(
-                    label="Date",
-                    words=mention.when.span.text,
-                    after=show_date(mention.date, weekday=False),
-                    after_ours=is_worked_out(kb, event),
-                ),
-            )
-    for entity in kb.annotations[article.id].entities:
-        actor = kb.actor_of(entity.id)
-        for role in entity.roles if actor else ():
-            add(role.span, 3, Note(label="Role", words=role.span.text, name=actor.name if actor else ""))
-    return {number: _number(number, notes) for number, notes in found.items()}
-
-
-def _number(number: int, notes: list[tuple[int, int, Note]]) -> tuple[Note, ...]:
-    from dataclasses import replace
-
-    ordered = [note for _, _, note in sorted(notes, key=lambda item: (item[0], item[1]))]
-    unique = list(dict.fromkeys(ordered))
-    return (replace(unique[0], number=number), *unique[1:])
-
-
-def _quote_note(site: Site, quote: Quote) -> Note:
-    kb = site.kb
-    said = kb.said(quote.id)
-    label = {"direct": "Quote", "mixed": "Mixed", "indirect": "Indirect"}[quote.kind]
-    ref = site.places.quote(quote.id)
-    cue = quote.cue.text if quote.cue else ""
-    if said.speaker is None:
-        if quote.unnamed and quote.speaker:
-            return Note(label=label, name=quote.speaker.text, ref=ref, after="unnamed")
-        return Note(label=label, name="speaker not known", ref=ref, ours=True)
-    actor = kb.actor(said.speaker)
-    printed = quote.speaker.text if quote.speaker else ""
-    ours = actor.name.split()[-1] not in printed
-    return Note(
-        label=label,
-        name=actor.name,
-        ref=ref,
-        ours=ours,
-        words=cue,
-        after=f"from “{printed}”" if ours and printed else ("" if printed else "by position"),
-    )

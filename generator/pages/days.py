@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from generator.model import Event, Page, SaidQuote, Span
-from generator.pages.views import Named, Ref, plural, shorten, show_date, whole_day
+from generator.pages.places import Named, Ref
+from generator.pages.views import article_link, lead_report, quote_words
+from generator.pages.wording import in_marks, plural, shorten, show_date, whole_day
 
 if TYPE_CHECKING:
     from generator.pages import Site
 
-EVENTS, SAID, CITED = 40, 40, 3
-"""Events and statements on one day's page, and sentences cited for each event."""
+EVENTS, SAID, EACH, CITED = 40, 60, 12, 3
+"""Events and statements on one day's page, statements of one speaker, and sentences cited for each event."""
 
 
 @dataclass(slots=True)
@@ -41,7 +43,7 @@ class EndNotes:
                     "sentence": sentence.number,
                     "title": article.title,
                     "outlet": article.outlet or "",
-                    "words": shorten(kb.sentence_text(article.id, sentence), 90),
+                    "words": in_marks(shorten(kb.sentence_text(article.id, sentence), 90)),
                 }
             )
         return self.numbers[key]
@@ -87,21 +89,19 @@ def _day_page(
 ) -> Page:
     kb = site.kb
     notes = EndNotes(site)
-    named = [one for one in said if one.speaker]
     nobody = [one for one in said if not one.speaker]
     independent = {kb.original_of.get(article, article) for article in articles}
     context: dict[str, Any] = {
         "title": show_date(day),
         "articles": plural(len(articles), "article"),
         "independent": plural(len(independent), "independent report"),
-        "files": [_file(site, article) for article in articles[:40]],
+        "files": [article_link(site.places, kb.article(article)) for article in articles[:40]],
         "files_more": max(0, len(articles) - 40),
         "events": [_event(site, event, notes) for event in events[:EVENTS]],
         "events_more": max(0, len(events) - EVENTS),
         "yesterday": [_event(site, event, notes) for event in yesterday[:5]],
-        "said": [_said(site, one, notes) for one in named[:SAID]],
-        "said_more": max(0, len(named) - SAID),
-        "nobody": [_said(site, one, notes) for one in nobody[:10]],
+        **_speakers(site, [one for one in said if one.speaker], notes),
+        "nobody": [_said(one, notes) for one in nobody[:10]],
         "nobody_more": max(0, len(nobody) - 10),
         "before": Named(show_date(before, weekday=False), Ref(f"days/{before}.md")) if before else None,
         "after": Named(show_date(after, weekday=False), Ref(f"days/{after}.md")) if after else None,
@@ -116,37 +116,52 @@ def _day_page(
     return Page(path=f"days/{day}.md", template="day.md.j2", context=context)
 
 
-def _file(site: Site, article_id: str) -> Named:
-    article = site.kb.article(article_id)
-    return Named(article.title, site.places.article(article), note=article.outlet or "")
-
-
 def _event(site: Site, event: Event, notes: EndNotes) -> dict[str, Any]:
     kb = site.kb
-    reports = kb.reports_of(event.id)
-    words = ""
-    if reports:
-        sentence = kb.sentence_of(reports[0].trigger)
-        words = shorten(kb.sentence_text(reports[0].trigger.article, sentence), 240)
+    report = lead_report(kb, event)
+    spans = [mention.trigger for mention in kb.reports_of(event.id)]
+    words, cited = "", []
+    if report is not None:
+        sentence = kb.sentence_of(report.trigger)
+        words = in_marks(shorten(kb.sentence_text(report.trigger.article, sentence), 240))
+        originals = [span for span in spans if span.article not in kb.original_of]
+        cited = list(dict.fromkeys(notes.cite(span) for span in [report.trigger, *originals[:CITED]]))[:CITED]
     return {
         "state": event.modality,
         "title": event.title,
         "ref": site.places.event(event),
         "words": words,
-        "notes": list(dict.fromkeys(notes.cite(mention.trigger) for mention in reports[:CITED])),
+        "notes": cited,
         "reports": len(kb.independent_reports(event.id)),
     }
 
 
-def _said(site: Site, one: SaidQuote, notes: EndNotes) -> dict[str, Any]:
+def _speakers(site: Site, said: list[SaidQuote], notes: EndNotes) -> dict[str, Any]:
+    """Return statements under their speakers, who says most first, `SAID` in all and `EACH` of one speaker."""
+    groups: dict[str, list[SaidQuote]] = defaultdict(list)
+    for one in said:
+        groups[one.speaker or ""].append(one)
+    ranked = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    rows: list[dict[str, Any]] = []
+    hidden, left = 0, SAID
+    for speaker, group in ranked:
+        shown = group[: min(EACH, left)]
+        left -= len(shown)
+        if not shown:
+            hidden += len(group)
+            continue
+        views = [_said(one, notes) for one in shown]
+        rows.append({"name": site.places.named(speaker), "quotes": views, "more": len(group) - len(shown)})
+    return {"speakers": rows, "said_more": hidden}
+
+
+def _said(one: SaidQuote, notes: EndNotes) -> dict[str, Any]:
     quote = one.quote
-    text = " … ".join(" ".join(piece.text.split()) for piece in quote.pieces)
     return {
-        "speaker": site.places.named(one.speaker) if one.speaker else None,
-        "printed": quote.speaker.text if quote.speaker else "",
+        "printed": " ".join(quote.speaker.text.split()) if quote.speaker else "",
         "unnamed": quote.unnamed,
-        "ours": quote.confidence == "low",
+        "ours": quote.confidence == "low" and one.correction is None,
         "indirect": quote.kind == "indirect",
-        "words": shorten(text, 400),
+        "words": shorten(quote_words(quote), 400),
         "note": notes.cite(quote.pieces[0]),
     }

@@ -1,163 +1,58 @@
-"""Event pages, their index and the timeline: what happened, when, between whom, and what is only planned or said."""
+"""Event pages: what happened, when, between whom, who reports it, and what is only planned or said."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from generator.model import Disagreement, Event, EventMention, Page, Span
+from generator.pages.places import Named, Ref, Source, file_name
+from generator.pages.settled import settled
 from generator.pages.views import (
-    MODALITIES,
-    ROWS,
     EventLine,
-    Named,
-    Ref,
-    Source,
+    Segment,
+    article_link,
     event_line,
-    first_day,
     is_worked_out,
-    plural,
     quote_view,
+    quote_words,
     report_segments,
-    show_date,
+    type_label,
 )
+from generator.pages.wording import first_day, plural, shorten, show_date
 
 if TYPE_CHECKING:
     from generator.pages import Site
 
-REPORTS, SAID = 40, 20
-"""Reports and statements shown in full on one event page; the others are linked in one line."""
+REPORTS, ROWS, SAID = 12, 200, 20
+"""Reports shown in full, further ones as rows of a table, and statements in the table of what was said."""
 
 ROLE_WORDS = {"source": "By", "target": "Toward", "party": "Between"}
 PROPERTY_WORDS = {"day": "The day", "place": "The place", "happened": "Whether it happened"}
 BASIS_WORDS = {
-    "clause": "It stands in the same clause.",
-    "sentence": "It stands in the same sentence.",
-    "context": "It stands in a sentence beside it.",
+    "clause": "The date stands in the clause that tells of it.",
+    "sentence": "The date stands in the sentence that tells of it.",
+    "context": "The date stands in a sentence beside the one that tells of it.",
     "article": "No date is printed beside it: this is the day of the report.",
     "correction": "Set by a line in corrections.yml.",
 }
 
 
-def event_index_pages(site: Site) -> Iterator[Page]:
-    """Yield events/index.md by month and state, with one page a month when there are too many rows."""
-    lines: dict[str, list[tuple[Event, EventLine]]] = defaultdict(list)
-    for entry in site.kb.timeline():
-        lines[_month(entry.event)].append((entry.event, event_line(site.places, entry.event)))
-    months = _order(lines)
-    split = len(site.kb.events) > ROWS
-    kinds = Counter(event.type for event in site.kb.events)
-    states: Counter[str] = Counter(event.modality for event in site.kb.events)
-    context = {
-        "total": plural(len(site.kb.events), "event"),
-        "articles": plural(len(site.kb.articles), "article"),
-        "states": [(state, states[state]) for state in MODALITIES if states[state]],
-        "kinds": [
-            (_plural_of(site, kind), number) for kind, number in sorted(kinds.items(), key=lambda i: (-i[1], i[0]))
-        ],
-        "months": [(month_name(month), Ref(f"events/index-{month}.md"), len(lines[month])) for month in months],
-        "split": split,
-    }
-    top = sorted((pair for group in lines.values() for pair in group), key=lambda pair: (-pair[0].rank, pair[0].id))
-    groups = [("Most reported", [line for _, line in top[:50]])] if split else _named_groups(lines, months)
-    yield Page(path="events/index.md", template="events.md.j2", context={**context, "groups": groups, "month": ""})
-    for month in months if split else []:
-        yield Page(
-            path=f"events/index-{month}.md",
-            template="events.md.j2",
-            context={**context, "groups": _named_groups(lines, [month]), "month": month_name(month)},
-        )
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """One report: its sentence, the article and day, and the copies that print the same."""
 
-
-def _named_groups(
-    lines: dict[str, list[tuple[Event, EventLine]]], months: Sequence[str]
-) -> list[tuple[str, list[EventLine]]]:
-    return [(month_name(month), [line for _, line in lines[month]]) for month in months]
-
-
-def _plural_of(site: Site, kind: str) -> str:
-    known = site.kb.event_types.get(kind)
-    return known.plural if known else kind
-
-
-def _month(event: Event) -> str:
-    """Return `2025-05`, `2025` for a date that is only a year, `undated` for none."""
-    value = (event.date or "").removeprefix("../").split("/")[0].rstrip("~?%")
-    return value[:7] if len(value) >= 7 and value[:4].isdigit() else (value[:4] if value[:4].isdigit() else "undated")
-
-
-def _order(months: dict[str, Any]) -> list[str]:
-    return sorted(months, key=lambda month: (month == "undated", month))
-
-
-def month_name(month: str) -> str:
-    """Return a month key in words."""
-    return "No date printed" if month == "undated" else show_date(month)
-
-
-# -- the timeline ------------------------------------------------------------------------------------------------------
-
-
-def timeline_pages(site: Site) -> Iterator[Page]:
-    """Yield timeline.md, one page a month when there are too many events for one."""
-    days: dict[str, dict[tuple[str, str], list[EventLine]]] = defaultdict(lambda: defaultdict(list))
-    kinds: dict[str, Counter[str]] = defaultdict(Counter)
-    for entry in site.kb.timeline():
-        event, month = entry.event, _month(entry.event)
-        day = first_day(event.date)
-        label = show_date(day) if day and day == event.date else (show_date(event.date) or "No date printed")
-        days[month][("" if day and day == event.date else "vague", label)].append(event_line(site.places, event))
-        kinds[month][_plural_of(site, event.type)] += 1
-    months = _order(days)
-    split = len(site.kb.events) > ROWS
-    total = plural(len(site.kb.events), "event")
-    happened = sum(event.modality == "happened" for event in site.kb.events)
-    context = {
-        "total": total,
-        "articles": plural(len(site.kb.articles), "article"),
-        "happened": happened,
-        "modalities": [state for state in MODALITIES if any(event.modality == state for event in site.kb.events)],
-        "months": [(month_name(month), Ref(f"timeline/{month}.md"), sum(kinds[month].values())) for month in months],
-        "split": split,
-    }
-    everything = sum(kinds.values(), Counter[str]())
-    yield Page(
-        path="timeline.md",
-        template="timeline.md.j2",
-        context={
-            **context,
-            "month": "",
-            "days": [] if split else _days(site, days, months),
-            "kinds": sorted(everything.items(), key=lambda item: (-item[1], item[0]))[:12],
-        },
-    )
-    for month in months if split else []:
-        yield Page(
-            path=f"timeline/{month}.md",
-            template="timeline.md.j2",
-            context={
-                **context,
-                "month": month_name(month),
-                "days": _days(site, days, [month]),
-                "kinds": sorted(kinds[month].items(), key=lambda item: (-item[1], item[0]))[:12],
-            },
-        )
-
-
-def _days(
-    site: Site, days: dict[str, dict[tuple[str, str], list[EventLine]]], months: Sequence[str]
-) -> list[dict[str, Any]]:
-    found = []
-    for month in months:
-        for (vague, label), lines in days[month].items():
-            day = site.places.day(lines[0].day) if not vague else None
-            found.append({"name": label, "vague": bool(vague), "lines": lines, "ref": day})
-    return found
-
-
-# -- one event ---------------------------------------------------------------------------------------------------------
+    segments: tuple[Segment, ...]
+    words: str
+    article: Named
+    date: str
+    source: Source
+    state: str
+    according: Named | None
+    copies: tuple[Named, ...]
 
 
 def event_pages(site: Site) -> Iterator[Page]:
@@ -196,49 +91,82 @@ def _neighbours(site: Site) -> dict[str, tuple[Event | None, Event | None]]:
 
 def _event_page(site: Site, event: Event, before: Event | None, after: Event | None) -> Page:
     kb, places = site.kb, site.places
-    kind = kb.event_types.get(event.type)
     reports = kb.reports_of(event.id)
-    independent = kb.independent_reports(event.id)
-    outlets = sorted({kb.article(m.trigger.article).outlet or "" for m in reports} - {""})
-    said = _said_about(site, event, reports)
-    return Page(
-        path=f"events/{event.id}.md",
-        template="event.md.j2",
-        context={
-            "title": event.title,
-            "state": event.modality,
-            "type": kind.label if kind else event.type,
-            "type_id": event.type,
-            "date": show_date(event.date),
-            "edtf": event.date or "",
-            "day": places.day(first_day(event.date)),
-            "worked_out": is_worked_out(kb, event),
-            "when": event.date_words,
-            "when_source": _date_source(site, event, reports),
-            "basis": BASIS_WORDS.get(event.date_basis or "", ""),
-            "anchors": _anchor_of_date(site, event, reports),
-            "place": event.place,
-            "place_actor": places.named(event.place_actor) if event.place_actor else None,
-            "participants": _participants(site, event),
-            "reports": [_report(site, mention, event) for mention in reports[:REPORTS]],
-            "more_reports": places.sources(mention.trigger for mention in reports[REPORTS:]),
-            "report_count": len(reports),
-            "independent": len(independent),
-            "article_count": len({m.trigger.article for m in reports}),
-            "outlets": outlets,
-            "numbers": _numbers(site, reports),
-            "differences": [_difference(site, one) for one in event.disagreements],
-            "said": said[:SAID],
-            "said_more": max(0, len(said) - SAID),
-            "before": _strip_line(site, before),
-            "after": _strip_line(site, after),
-            "plover": event.plover or "",
-            "corrections": event.corrections,
-            "why": _why(site, event),
-            "description": f"{event.title}: {show_date(event.date, weekday=False) or 'date not printed'}, {event.modality}, "
-            f"{plural(len(independent), 'independent report')}, every sentence linked.",
-        },
+    views = _reports(site, reports, event)
+    said = _said_about(site, reports)
+    context = {
+        "title": event.title,
+        "state": event.modality,
+        "type": type_label(kb, event.type),
+        "type_ref": Ref(f"events/by-type/{event.type}.md"),
+        "participants": _participants(site, event),
+        "reports": views[:REPORTS],
+        "rows": views[REPORTS : REPORTS + ROWS],
+        "more_reports": max(0, len(views) - REPORTS - ROWS),
+        "differences": [_difference(site, one) for one in event.disagreements],
+        "said": said[:SAID],
+        "said_more": max(0, len(said) - SAID),
+        "before": _strip_line(site, before),
+        "after": _strip_line(site, after),
+        "place": event.place,
+        "place_actor": places.named(event.place_actor) if event.place_actor else None,
+        "numbers": _numbers(site, reports),
+        "plover": event.plover or "",
+        "settled": settled(site, event.corrections),
+        "why": list(dict.fromkeys(link.reason for link in kb.links_of(event.id)))[:6],
+        **_date_facts(site, event, reports),
+        **_report_facts(site, event, reports),
+    }
+    context["description"] = (
+        f"{event.title}: {show_date(event.date, weekday=False) or 'date not printed'}, {event.modality}, "
+        f"{plural(context['independent'], 'independent report')}, every sentence linked."
     )
+    return Page(path=f"events/{file_name(event.id)}.md", template="event.md.j2", context=context)
+
+
+def _date_facts(site: Site, event: Event, reports: Sequence[EventMention]) -> dict[str, Any]:
+    return {
+        "date": show_date(event.date),
+        "edtf": event.date or "",
+        "day": site.places.day(first_day(event.date)),
+        "worked_out": is_worked_out(site.kb, event),
+        "when": event.date_words,
+        "when_source": _date_source(site, event, reports),
+        "basis": BASIS_WORDS.get(event.date_basis or "", ""),
+        "anchors": _anchor_of_date(site, event, reports),
+    }
+
+
+def _report_facts(site: Site, event: Event, reports: Sequence[EventMention]) -> dict[str, Any]:
+    kb = site.kb
+    independent = len(kb.independent_reports(event.id))
+    articles = {mention.trigger.article for mention in reports}
+    outlets = {kb.article(article).outlet or "" for article in articles} - {""}
+    level, reason = _confidence(event, independent, len(outlets))
+    return {
+        "report_count": len(reports),
+        "independent": independent,
+        "article_count": len(articles),
+        "copy_count": len(articles) - independent,
+        "outlets": sorted(outlets),
+        "confidence": level,
+        "confidence_reason": reason,
+    }
+
+
+def _confidence(event: Event, independent: int, outlets: int) -> tuple[str, str]:
+    """Return high, moderate or low for the reporting, by the number of independent reports, and the reason in words."""
+    level = 2 if independent >= 3 and outlets != 1 else 1
+    reasons = [plural(independent, "independent report")]
+    if independent >= 3 and outlets == 1:
+        reasons.append("all of one outlet")
+    if independent < 2 and event.date_basis in (None, "article"):
+        level -= 1
+        reasons.append("no date printed beside it")
+    if event.disagreements:
+        level -= 1
+        reasons.append("the accounts differ")
+    return ("low", "moderate", "high")[max(level, 0)], "; ".join(reasons) + "."
 
 
 def _strip_line(site: Site, event: Event | None) -> EventLine | None:
@@ -278,19 +206,39 @@ def _participants(site: Site, event: Event) -> list[dict[str, Any]]:
     return rows
 
 
-def _report(site: Site, mention: EventMention, event: Event) -> dict[str, Any]:
+def _reports(site: Site, reports: Sequence[EventMention], event: Event) -> list[ReportView]:
+    """Return the reports in order; a copy that tells it in a sentence of its original stands under that one."""
     kb = site.kb
+    leaders: dict[tuple[str, str], EventMention] = {}
+    copies: dict[str, list[EventMention]] = defaultdict(list)
+    for mention in sorted(reports, key=lambda mention: mention.trigger.article in kb.original_of):
+        article = mention.trigger.article
+        words = " ".join(kb.sentence_text(article, kb.sentence_of(mention.trigger)).split())
+        key = (kb.original_of.get(article, article), words)
+        if key in leaders and leaders[key].trigger.article != article:
+            copies[leaders[key].id].append(mention)
+        else:
+            leaders[key] = mention
+    nested = {mention.id for group in copies.values() for mention in group}
+    return [_report(site, mention, event, copies[mention.id]) for mention in reports if mention.id not in nested]
+
+
+def _report(site: Site, mention: EventMention, event: Event, copies: Sequence[EventMention]) -> ReportView:
+    kb, places = site.kb, site.places
     article = kb.article(mention.trigger.article)
     speaker = kb.actor_of(mention.speaker)
-    return {
-        "segments": report_segments(kb, mention),
-        "article": Named(article.title, site.places.article(article), note=article.outlet or ""),
-        "date": show_date(article.published, weekday=False) or "undated",
-        "source": site.places.source(mention.trigger),
-        "copy": article.id in kb.original_of,
-        "state": mention.modality if mention.modality != event.modality else "",
-        "according": site.places.named(speaker.id) if speaker else None,
-    }
+    return ReportView(
+        segments=report_segments(kb, mention),
+        words=shorten(kb.sentence_text(article.id, kb.sentence_of(mention.trigger)), 120),
+        article=article_link(places, article),
+        date=show_date(article.published, weekday=False) or "undated",
+        source=places.source(mention.trigger),
+        state=mention.modality if mention.modality != event.modality else "",
+        according=places.named(speaker.id) if speaker else None,
+        copies=tuple(
+            Named(kb.article(copy.trigger.article).outlet or "copy", places.source(copy.trigger).ref) for copy in copies
+        ),
+    )
 
 
 def _numbers(site: Site, reports: Sequence[EventMention]) -> list[dict[str, Any]]:
@@ -298,7 +246,10 @@ def _numbers(site: Site, reports: Sequence[EventMention]) -> list[dict[str, Any]
     for mention in reports:
         for quantity in mention.quantities:
             rows[" ".join(quantity.span.text.split())].append(quantity.span)
-    return [{"words": words, "sources": site.places.sources(spans[:4])} for words, spans in list(rows.items())[:8]]
+    return [
+        {"words": words, "source": site.places.source(spans[0]), "count": len(spans)}
+        for words, spans in list(rows.items())[:8]
+    ]
 
 
 def _difference(site: Site, one: Disagreement) -> dict[str, Any]:
@@ -307,7 +258,8 @@ def _difference(site: Site, one: Disagreement) -> dict[str, Any]:
         "values": [
             {
                 "value": value,
-                "who": site.kb.article(span.article).outlet or site.kb.article(span.article).title,
+                "who": site.kb.article(span.article).outlet or shorten(site.kb.article(span.article).title, 60),
+                "sentence": shorten(site.kb.sentence_text(span.article, site.kb.sentence_of(span)), 160),
                 "source": site.places.source(span),
             }
             for value, span in one.values
@@ -315,7 +267,7 @@ def _difference(site: Site, one: Disagreement) -> dict[str, Any]:
     }
 
 
-def _said_about(site: Site, event: Event, reports: Sequence[EventMention]) -> list[dict[str, Any]]:
+def _said_about(site: Site, reports: Sequence[EventMention]) -> list[dict[str, Any]]:
     """Return the quotations in which the event is told, each once, oldest first."""
     kb = site.kb
     found: dict[str, dict[str, Any]] = {}
@@ -329,12 +281,8 @@ def _said_about(site: Site, event: Event, reports: Sequence[EventMention]) -> li
                 "speaker": view.speaker,
                 "printed": view.printed,
                 "unnamed": view.unnamed,
-                "words": " … ".join(piece.text for piece in quote.pieces),
+                "quote": shorten(quote_words(quote), 240),
+                "ref": site.places.quote(quote.id),
                 "source": site.places.source(quote.pieces[0]),
             }
     return list(found.values())
-
-
-def _why(site: Site, event: Event) -> list[str]:
-    """Return the reasons that joined the reports, each once."""
-    return list(dict.fromkeys(link.reason for link in site.kb.links_of(event.id)))[:6]

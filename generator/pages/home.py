@@ -2,56 +2,75 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from generator.model import Page
-from generator.pages.review import open_items
-from generator.pages.views import MODALITIES, Named, Ref, event_line, plural, show_date
+from generator.model import Event, Page
+from generator.pages.activity import count_activity
+from generator.pages.network import count_pairs, pair_row
+from generator.pages.places import Named, Ref
+from generator.pages.views import MODALITIES, event_line
+from generator.pages.wording import plural, show_date
 
 if TYPE_CHECKING:
     from generator.pages import Site
 
-TOP_EVENTS, TOP_PLANS, TOP_SPEAKERS, TOP_NAMED, TOP_OPEN = 7, 3, 8, 6, 7
+TOP_EVENTS, TOP_PLANS, TOP_SPEAKERS, TOP_NAMED, TOP_OPEN = 7, 4, 8, 6, 7
+RECENT = 7
+"""Days before the newest article that count as recent in a folder that covers more than twice as many."""
 
 
 def home_pages(site: Site) -> Iterator[Page]:
     """Yield index.md."""
-    kb = site.kb
+    kb, places = site.kb, site.places
     dated = sorted({article.published for article in kb.articles if article.published})
-    events = sorted(kb.events, key=lambda event: (-event.rank, event.id))
-    happened = [event_line(site.places, event) for event in events if event.modality == "happened"]
-    others = [event_line(site.places, event) for event in events if event.modality not in ("happened", "historical")]
-    independent = len(kb.articles) - sum(len(group.copies) for group in kb.copies)
-    items = open_items(site)
+    recent = _recent_days(dated)
+    happened = _order([event for event in kb.events if event.modality == "happened"], site, recent)
+    others = _order([e for e in kb.events if e.modality not in ("happened", "historical")], site, recent)
+    lead = happened[0][:TOP_EVENTS]
+    earlier = [event for event in happened[1] if event not in lead][: max(3, TOP_EVENTS - len(lead))]
+    shown = [*others[0], *others[1]][:TOP_PLANS]
     yield Page(
         path="index.md",
         template="index.md.j2",
         context={
             "title": show_date(dated[-1]) if dated else "Briefing",
             "has_articles": bool(kb.articles),
-            "period": _period(dated),
-            "articles": plural(len(kb.articles), "article"),
-            "undated": len(kb.articles) - sum(article.published is not None for article in kb.articles),
-            "independent": plural(independent, "independent report"),
-            "happened": happened[:TOP_EVENTS],
-            "more_happened": len(happened) - TOP_EVENTS,
-            "others": others[:TOP_PLANS],
-            "more_others": len(others) - TOP_PLANS,
+            **_counts(site, dated),
+            "recent_from": show_date(recent, weekday=False) if recent else "",
+            "happened": [event_line(places, event) for event in lead],
+            "earlier": [event_line(places, event) for event in earlier],
+            "more_happened": len(happened[0]) + len(happened[1]) - len(lead) - len(earlier),
+            "others": [event_line(places, event) for event in shown],
+            "more_others": len(others[0]) + len(others[1]) - len(shown),
             "matrix": speech_matrix(site),
             "news": _news(site),
-            "open": items[:TOP_OPEN],
-            "open_total": len(items),
-            "skipped": sum(problem.severity == "skipped" for problem in site.report.problems),
-            "copies": sum(len(group.copies) for group in kb.copies),
-            "last_day": site.places.day(dated[-1]) if dated else None,
+            "open": site.items[:TOP_OPEN],
+            "open_total": len(site.items),
+            "last_day": places.day(dated[-1]) if dated else None,
+            "activity": count_activity({"Articles": [article.published or "" for article in kb.articles]}),
             "modalities": MODALITIES,
         },
     )
 
 
-def _period(dated: list[str]) -> str:
+def _counts(site: Site, dated: Sequence[str]) -> dict[str, Any]:
+    kb = site.kb
+    copies = sum(len(group.copies) for group in kb.copies)
+    return {
+        "period": _period(dated),
+        "articles": plural(len(kb.articles), "article"),
+        "undated": sum(article.published is None for article in kb.articles),
+        "independent": plural(len(kb.articles) - copies, "independent report"),
+        "copies": copies,
+        "skipped": sum(p.severity == "skipped" and p.stage != "corrections" for p in site.report.problems),
+        "statements": plural(len(kb.quotes), "statement"),
+    }
+
+
+def _period(dated: Sequence[str]) -> str:
     if not dated:
         return "no dated article"
     if dated[0] == dated[-1]:
@@ -59,35 +78,54 @@ def _period(dated: list[str]) -> str:
     return f"{show_date(dated[0], weekday=False)} to {show_date(dated[-1], weekday=False)}"
 
 
+def _recent_days(dated: Sequence[str]) -> str:
+    """Return the first day that counts as recent, or an empty string if the whole folder does."""
+    if not dated:
+        return ""
+    first, last = datetime.date.fromisoformat(dated[0]), datetime.date.fromisoformat(dated[-1])
+    if (last - first).days <= 2 * RECENT:
+        return ""
+    return (last - datetime.timedelta(days=RECENT - 1)).isoformat()
+
+
+def _order(events: Sequence[Event], site: Site, recent: str) -> tuple[list[Event], list[Event]]:
+    """Return events that recent articles report and the others, highest rank first in each."""
+    ranked = sorted(events, key=lambda event: (-event.rank, event.id))
+    if not recent:
+        return ranked, []
+    days = {article.id: article.published or "" for article in site.kb.articles}
+    fresh = {
+        event.id
+        for event in ranked
+        if any(days[mention.trigger.article] >= recent for mention in site.kb.reports_of(event.id))
+    }
+    return [e for e in ranked if e.id in fresh], [e for e in ranked if e.id not in fresh]
+
+
 def speech_matrix(site: Site) -> dict[str, Any]:
-    """Return speakers, the named, and how many quotations of each name each; None for none."""
+    """Return who speaks most, with the number of statements in all and about each of those spoken about most."""
     kb, pairs = site.kb, count_pairs(site)
-    by, about = Counter[str](), Counter[str]()
-    for (speaker, named), number in pairs.items():
-        by[speaker] += number
+    total = Counter(said.speaker for said in kb.quotes if said.speaker)
+    about = Counter[str]()
+    for (_, named), number in pairs.items():
         about[named] += number
-    speakers = [actor for actor, _ in sorted(by.items(), key=lambda item: (-item[1], item[0]))][:TOP_SPEAKERS]
+    speakers = [actor for actor, _ in sorted(total.items(), key=lambda item: (-item[1], item[0]))][:TOP_SPEAKERS]
     others = [actor for actor, _ in sorted(about.items(), key=lambda item: (-item[1], item[0]))][:TOP_NAMED]
     rows = [
-        (site.places.named(speaker), [_cell(pairs, speaker, other, site) for other in others]) for speaker in speakers
+        (site.places.named(speaker, total[speaker]), [_cell(pairs, speaker, other, site) for other in others])
+        for speaker in speakers
     ]
-    return {"named": [kb.actor(actor).name for actor in others], "rows": rows}
+    return {"named": [_short_name(kb.actor(actor).name, kb.actor(actor).kind) for actor in others], "rows": rows}
+
+
+def _short_name(name: str, kind: str) -> str:
+    """Return a person's last name: the matrix has room for one word, and every cell leads to the full name."""
+    return name.split()[-1] if kind == "person" and name.split() else name
 
 
 def _cell(pairs: Counter[tuple[str, str]], speaker: str, named: str, site: Site) -> Named | None:
     number = pairs.get((speaker, named), 0)
-    if not number:
-        return None
-    return Named(str(number), site.places.actor(site.kb.actor(speaker)))
-
-
-def count_pairs(site: Site) -> Counter[tuple[str, str]]:
-    """Count quotations by speaker and named actor."""
-    pairs: Counter[tuple[str, str]] = Counter()
-    for said in site.kb.quotes:
-        if said.speaker:
-            pairs.update((said.speaker, other) for other in said.about if other != said.speaker)
-    return pairs
+    return Named(str(number), pair_row(site, speaker, named)) if number else None
 
 
 def _news(site: Site) -> list[Named]:
@@ -101,18 +139,11 @@ def _news(site: Site) -> list[Named]:
             Named("actors with a page", Ref("actors/index.md"), named),
             Named("statements", Ref("statements.md"), len(kb.quotes)),
         ]
-    places = {"articles": "articles", "events": "events", "actors": "actors", "quotes": "statements"}
-    rows = [
-        Named(f"new {label}", Ref("changes.md", label), len(changes[section].new)) for section, label in places.items()
-    ]
-    rows += [
-        Named(f"changed {label}", Ref("changes.md", label), len(changes[section].changed))
-        for section, label in places.items()
-        if changes[section].changed
-    ]
-    rows += [
-        Named(f"{label} gone", Ref("changes.md", label), len(changes[section].gone))
-        for section, label in places.items()
-        if changes[section].gone
-    ]
+    labels = {"articles": "articles", "events": "events", "actors": "actors", "quotes": "statements"}
+    rows = []
+    for section, label in labels.items():
+        found, ref = changes[section], Ref("changes.md", label)
+        rows.append(Named(f"new {label}", ref, len(found.new)))
+        rows += [Named(f"changed {label}", ref, len(found.changed))] if found.changed else []
+        rows += [Named(f"{label} gone", ref, len(found.gone))] if found.gone else []
     return rows

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from generator.model import Page
-from generator.pages.views import Ref, show_date
+from generator.pages.places import Ref
+from generator.pages.wording import show_date
 
 if TYPE_CHECKING:
     from generator.pages import Site

@@ -3,92 +3,92 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
 from generator.model import Page, SaidQuote
-from generator.pages.home import count_pairs
 from generator.pages.pictures import CAP, draw_network, pair_id
-from generator.pages.views import Source, plural
+from generator.pages.places import Ref
+from generator.pages.wording import plural
 
 if TYPE_CHECKING:
     from generator.pages import Site
 
-ROWS = 300
-"""Rows of each table on the page; the actor pages have all."""
+ROWS, SOURCES, NAME = 250, 4, 24
+"""Rows of each table, sentences linked in a row, and letters of a name in the picture; the actor pages have all."""
+
+Pairs = Mapping[tuple[str, str], int]
+
+
+def count_pairs(site: Site) -> Counter[tuple[str, str]]:
+    """Count quotations by speaker and named actor."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for said in site.kb.quotes:
+        if said.speaker:
+            pairs.update((said.speaker, other) for other in said.about if other != said.speaker)
+    return pairs
+
+
+def pair_row(site: Site, speaker: str, named: str) -> Ref:
+    """Return the row of a pair in the table, or the speaker if the table is too short for it."""
+    if (speaker, named) in site.pairs:
+        return Ref("network.md", pair_id(speaker, named))
+    return site.places.actor(site.kb.actor(speaker))
+
+
+def listed_pairs(pairs: Pairs) -> list[tuple[str, str]]:
+    """Return the pairs that the table lists, those with most statements, grouped by speaker, who speaks most first."""
+    kept = sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:ROWS]
+    total: Counter[str] = Counter()
+    for pair in kept:
+        total[pair[0]] += pairs[pair]
+    return sorted(kept, key=lambda pair: (-total[pair[0]], pair[0], -pairs[pair], pair[1]))
 
 
 def network_pages(site: Site) -> Iterator[Page]:
     """Yield network.md."""
     pairs = count_pairs(site)
+    listed = listed_pairs(pairs)
     quotes: dict[tuple[str, str], list[SaidQuote]] = defaultdict(list)
     for said in site.kb.quotes:
         for other in said.about if said.speaker else ():
-            if said.speaker and other != said.speaker:
-                quotes[said.speaker, other].append(said)
-    speakers = _order(pairs)
-    rows = [
-        {
-            "id": pair_id(speaker, other),
-            "speaker": site.places.named(speaker),
-            "about": site.places.named(other),
-            "count": number,
-            "sources": _sources(site, quotes[speaker, other]),
-        }
-        for (speaker, other), number in sorted(
-            pairs.items(), key=lambda item: (speakers[item[0][0]], -item[1], item[0])
-        )
-    ]
+            quotes[said.speaker or "", other].append(said)
     beside = _beside(site)
-    names = {key: site.kb.actor(key).name for pair in (*pairs, *beside) for key in pair}
+    near = sorted(beside, key=lambda pair: (-beside[pair], pair))[:ROWS]
     yield Page(
         path="network.md",
         template="network.md.j2",
         context={
-            "picture": _picture(
-                pairs, names, heads=("Speaker", "Spoken about"), rows={str(row["id"]) for row in rows[:ROWS]}
-            ),
-            "rows": rows[:ROWS],
-            "more": max(0, len(rows) - ROWS),
-            "pairs": plural(len(rows), "pair"),
-            "quotes": plural(len({said.quote.id for group in quotes.values() for said in group}), "statement"),
             "cap": CAP,
-            "beside_picture": _picture(
-                beside,
-                names,
-                heads=("Named", "Beside"),
-                rows={f"{one}-beside-{other}" for one, other in list(beside)[:ROWS]},
-                word="beside",
+            "pairs": plural(len(pairs), "pair"),
+            "quotes": plural(
+                len({said.quote.id for (one, other), group in quotes.items() if one != other for said in group}),
+                "statement",
             ),
-            "beside": [
-                {
-                    "id": f"{one}-beside-{other}",
-                    "left": site.places.named(one),
-                    "right": site.places.named(other),
-                    "count": number,
-                }
-                for (one, other), number in list(beside.items())[:ROWS]
-            ],
-            "beside_more": max(0, len(beside) - ROWS),
+            "picture": _picture(site, {pair: pairs[pair] for pair in listed}, ("Speaker", "Spoken about"), "about"),
+            "rows": [_row(site, pair, pairs[pair], "about", quotes[pair]) for pair in listed],
+            "more": max(0, len(pairs) - len(listed)),
+            "beside_picture": _picture(site, {pair: beside[pair] for pair in near}, ("Named", "Beside"), "beside"),
+            "beside": [_row(site, pair, beside[pair], "beside", ()) for pair in near],
+            "beside_more": max(0, len(beside) - len(near)),
         },
     )
 
 
-def _order(pairs: Counter[tuple[str, str]]) -> dict[str, int]:
-    total: Counter[str] = Counter()
-    for (speaker, _), number in pairs.items():
-        total[speaker] += number
-    return {speaker: i for i, (speaker, _) in enumerate(sorted(total.items(), key=lambda item: (-item[1], item[0])))}
-
-
-def _sources(site: Site, group: list[SaidQuote]) -> tuple[Source, ...]:
-    return site.places.sources(said.quote.pieces[0] for said in group[:6])
+def _row(site: Site, pair: tuple[str, str], number: int, word: str, group: Any) -> dict[str, Any]:
+    return {
+        "id": pair_id(*pair, word),
+        "one": site.places.named(pair[0]),
+        "other": site.places.named(pair[1]),
+        "count": number,
+        "sources": site.places.sources(said.quote.pieces[0] for said in group[:SOURCES]),
+    }
 
 
 def _beside(site: Site) -> dict[tuple[str, str], int]:
-    """Return pairs named in the same sentence, the person or the more frequent first, most sentences first."""
+    """Return pairs named in the same sentence: people left, with people, organisations, states and places right."""
     pairs: dict[tuple[str, str], int] = {}
     kinds = {actor.id: actor.kind for actor in site.kb.actors}
     for actor in site.kb.actors:
@@ -96,14 +96,11 @@ def _beside(site: Site) -> dict[tuple[str, str], int]:
             if kinds[actor.id] != "person" or (kinds[other.id] == "person" and other.id < actor.id):
                 continue
             pairs[actor.id, other.id] = number
-    ordered = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
-    return {pair: number for pair, number in ordered if number > 1} or dict(ordered[:40])
+    return {pair: number for pair, number in pairs.items() if number > 1} or pairs
 
 
-def _picture(
-    pairs: Any, names: dict[str, str], *, heads: tuple[str, str], rows: set[str], word: str = "about"
-) -> Markup:
-    drawn = [(one, other, number) for (one, other), number in sorted(pairs.items(), key=lambda i: (-i[1], i[0]))]
-    shown = [pair for pair in drawn if f"{pair[0]}-{word}-{pair[1]}" in rows]
-    escaped = {key: str(escape(name if len(name) <= 24 else name[:23] + "…")) for key, name in names.items()}
-    return Markup(draw_network(shown, escaped, heads=heads, word=word))
+def _picture(site: Site, pairs: Pairs, heads: tuple[str, str], word: str) -> Markup:
+    drawn = [(one, other, pairs[one, other]) for one, other in sorted(pairs, key=lambda pair: (-pairs[pair], pair))]
+    names = {key: site.kb.actor(key).name for pair in pairs for key in pair}
+    short = {key: str(escape(name if len(name) <= NAME else f"{name[: NAME - 1]}…")) for key, name in names.items()}
+    return Markup(draw_network(drawn, short, heads=heads, word=word))

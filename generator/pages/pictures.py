@@ -2,40 +2,53 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
 
-LEFT, RIGHT, STEP, TOP = 140, 288, 32, 30
+LEFT, RIGHT, STEP, TOP, WIDTH = 160, 310, 30, 30, 470
 CAP = 12
 """Speakers and named drawn in the network; the table has all."""
+BARS_WIDTH, BARS_HEIGHT, BARS_GAP = 290, 34, 16
 
 Pair = tuple[str, str, int]
 
 
-def activity_bars(days: Sequence[str]) -> str:
-    """Return bars of articles a day (a month if the span is over 120 days), or an empty string for fewer than two days."""
-    counts = Counter(days)
-    if len(counts) < 2:
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row of bars: its name, and a number for each period."""
+
+    name: str
+    counts: Sequence[int]
+
+
+def draw_activity(periods: Sequence[tuple[str, str]], series: Sequence[Series]) -> str:
+    """Return bars over time, one row a series on its own scale; each bar leads to the row of its period.
+
+    `periods` are (anchor of the row, label); the first and last label and each row's highest number are printed. Empty
+    for fewer than two periods.
+    """
+    if len(periods) < 2:
         return ""
-    first, last = datetime.date.fromisoformat(min(counts)), datetime.date.fromisoformat(max(counts))
-    if (last - first).days > 120:
-        counts = Counter(day[:7] for day in days)
-        keys = [f"{year:04}-{month:02}" for year in range(first.year, last.year + 1) for month in range(1, 13)]
-        keys = [key for key in keys if min(counts) <= key <= max(counts)]
-    else:
-        keys = [(first + datetime.timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
-    top = max(counts.values())
-    width = max(2, min(14, 320 // len(keys)))
-    bars = [
-        f'<rect x="{index * width}" y="{40 - height:g}" width="{width - 1}" height="{height:g}"/>'
-        for index, key in enumerate(keys)
-        if (height := round(40 * counts.get(key, 0) / top, 1))
-    ]
-    return (
-        f'<svg class="bars" viewBox="0 0 {width * len(keys)} 41" width="{width * len(keys)}" height="41" '
-        f'aria-hidden="true">{"".join(bars)}</svg>'
-    )
+    step = BARS_WIDTH / len(periods)
+    width = round(max(1.0, min(step - 1, 18.0)), 2)
+    parts = []
+    for row, one in enumerate(series):
+        base = (row + 1) * (BARS_HEIGHT + BARS_GAP)
+        top = max([*one.counts, 1])
+        parts.append(f'<text x="0" y="{base - BARS_HEIGHT - 4}">{escape(one.name)}</text>')
+        parts.append(f'<text x="{BARS_WIDTH}" y="{base - BARS_HEIGHT - 4}" text-anchor="end">up to {top}</text>')
+        parts.append(f'<line x1="0" x2="{BARS_WIDTH}" y1="{base}" y2="{base}"/>')
+        for index, ((anchor, _), count) in enumerate(zip(periods, one.counts, strict=True)):
+            if count:
+                height = round(max(1.5, BARS_HEIGHT * count / top), 1)
+                bar = f'<rect x="{index * step:.4g}" y="{base - height:g}" width="{width:g}" height="{height:g}"/>'
+                parts.append(f'<a href="#{anchor}" tabindex="-1">{bar}</a>')
+    height = len(series) * (BARS_HEIGHT + BARS_GAP) + BARS_GAP
+    parts.append(f'<text x="0" y="{height - 3}">{escape(periods[0][1])}</text>')
+    parts.append(f'<text x="{BARS_WIDTH}" y="{height - 3}" text-anchor="end">{escape(periods[-1][1])}</text>')
+    return "\n".join([f'<svg class="bars" viewBox="0 0 {BARS_WIDTH} {height}" aria-hidden="true">', *parts, "</svg>"])
 
 
 def pair_id(speaker: str, about: str, word: str = "about") -> str:
@@ -76,14 +89,14 @@ def draw_network(
     unit, at = _ports(drawn, y)
     middle = (LEFT + RIGHT) // 2
     parts = [
-        f'<svg class="net" viewBox="0 0 430 {height}" aria-hidden="true">',
+        f'<svg class="net" viewBox="0 0 {WIDTH} {height}" aria-hidden="true">',
         f'<text class="cap" x="{LEFT}" y="14" text-anchor="end">{heads[0]}</text>',
         f'<text class="cap" x="{RIGHT}" y="14">{heads[1]}</text>',
     ]
     for speaker, named, number in drawn:
         a, b = at["by", speaker, named], at["about", speaker, named]
         path = f"M{LEFT + 8} {a:.4g}C{middle} {a:.4g} {middle} {b:.4g} {RIGHT - 8} {b:.4g}"
-        band = f'<path d="{path}" stroke-width="{unit * number:.3g}"/>'
+        band = f'<path d="{path}" stroke-width="{max(1.0, unit * number):.3g}"/>'
         parts.append(f'<a href="#{pair_id(speaker, named, word)}" tabindex="-1">{band}</a>')
     for key in left:
         parts.append(f'<text x="{LEFT}" y="{y["by", key] + 4:g}" text-anchor="end">{names[key]}</text>')

@@ -1,44 +1,17 @@
-"""What templates show: small frozen views made from the knowledge base, with every link as a `Ref`.
-
-The one module that knows where a page lies; `rendering` makes relative paths of refs, and MkDocs checks them.
-"""
+"""What templates show: small frozen views made from the knowledge base, with every link as a `Ref`."""
 
 from __future__ import annotations
 
-import calendar
-import datetime
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from generator.knowledge import KnowledgeBase
-from generator.model import Actor, Article, Event, EventMention, Quote, SaidQuote, Sentence, Span
-
-EXCERPT = 170
-"""Characters of a printed sentence in a list; cut at a word with an ellipsis, never rewritten."""
+from generator.model import Article, Event, EventMention, Quote, SaidQuote
+from generator.pages.places import Named, Places, Ref, Source, quote_anchor
+from generator.pages.wording import first_day, in_marks, shorten, show_date
 
 MODALITIES = ("happened", "planned", "demanded", "threatened", "possible", "denied", "historical")
-ROWS = 400
-"""Rows from which an index is split."""
-FULL = 30
-"""Quotations shown on an actor's page itself; more of them move to one page a month."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A place on the site: path of the Markdown file below site_src, and an anchor."""
-
-    path: str
-    anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A link to one sentence: its label (`s12`) and the article's short name for a title."""
-
-    label: str
-    ref: Ref
+DELIVERY = {"direct": "", "mixed": "part of a sentence", "indirect": "indirect"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +26,8 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A name with its link and a count."""
-
-    name: str
-    ref: Ref
-    count: int = 0
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event in a list."""
+    """An event in a list: the words and the sentence of one report, and how many there are."""
 
     state: str
     title: str
@@ -74,7 +37,7 @@ class EventLine:
     worked_out: bool
     when: str
     words: str
-    sources: tuple[Source, ...]
+    source: Source | None
     reports: int
     day: str
 
@@ -100,188 +63,66 @@ class QuoteView:
     day: str
     confidence: str
     reason: str
-    rule: str
     lost: tuple[str, ...]
     corrected: str
-    citation: str
+    review: Ref | None
 
 
-class Places:
-    """Where everything is: refs of actors, events, articles, sentences, days."""
-
-    def __init__(self, kb: KnowledgeBase) -> None:
-        self.kb = kb
-        self.split_actors = len(kb.actors) > ROWS
-
-    @cached_property
-    def days(self) -> frozenset[str]:
-        """The days that have a page: those on which an article appeared or an event is dated."""
-        days = {article.published for article in self.kb.articles if article.published}
-        return frozenset(days | {day for event in self.kb.events if (day := whole_day(event.date))})
-
-    @cached_property
-    def _quotes(self) -> dict[str, Ref]:
-        refs: dict[str, Ref] = {}
-        groups: dict[str, list[SaidQuote]] = {}
-        for said in self.kb.quotes:
-            groups.setdefault(said.speaker or "", []).append(said)
-        for speaker, group in groups.items():
-            ordered = newest_first(self.kb, group)
-            many = len(ordered) > FULL
-            for index, said in enumerate(ordered):
-                month = self.month_of(said)
-                if not speaker or not self.kb.actor(speaker).has_page:
-                    page = f"statements/{month}.md"
-                elif many and index >= FULL:
-                    page = f"actors/{speaker}/{month}.md"
-                else:
-                    page = f"actors/{speaker}.md"
-                for quote_id in (said.quote.id, *said.repeats):
-                    refs[quote_id] = Ref(page, quote_anchor(said.quote))
-        return refs
-
-    def month_of(self, said: SaidQuote) -> str:
-        """Return the month of the article that prints a quotation, `undated` if it has no date."""
-        return (self.kb.article(said.quote.pieces[0].article).published or "undated")[:7]
-
-    def quote(self, quote_id: str) -> Ref:
-        """Return where a quotation stands with its speaker (or among those of nobody)."""
-        return self._quotes[quote_id]
-
-    def actor(self, actor: Actor) -> Ref:
-        """Return the actor's page, or its row in the index if it has none."""
-        return Ref(f"actors/{actor.id}.md") if actor.has_page else self.actor_row(actor)
-
-    def actor_row(self, actor: Actor) -> Ref:
-        """Return the actor's row in the index."""
-        if self.split_actors:
-            return Ref(f"actors/index-{letter_of(actor)}.md", actor.id)
-        return Ref("actors/index.md", actor.id)
-
-    def event(self, event: Event) -> Ref:
-        """Return the event's page."""
-        return Ref(f"events/{event.id}.md")
-
-    def article(self, article: Article) -> Ref:
-        """Return the article's page."""
-        return Ref(f"articles/{article.id}.md")
-
-    def sentence(self, article_id: str, sentence: Sentence) -> Ref:
-        """Return the anchor of a sentence."""
-        return Ref(f"articles/{article_id}.md", f"s{sentence.number}")
-
-    def day(self, day: str | None) -> Ref | None:
-        """Return the page of a day, if it has one."""
-        return Ref(f"days/{day}.md") if day in self.days else None
-
-    def source(self, span: Span) -> Source:
-        """Return the link to the sentence in which a span begins."""
-        sentence = self.kb.sentence_of(span)
-        return Source(f"s{sentence.number}", self.sentence(span.article, sentence))
-
-    def sources(self, spans: Iterable[Span]) -> tuple[Source, ...]:
-        """Return the links of several spans, each sentence once."""
-        return tuple(dict.fromkeys(self.source(span) for span in spans))
-
-    def named(self, actor_id: str, count: int = 0, note: str = "") -> Named:
-        """Return an actor's name with its link."""
-        actor = self.kb.actor(actor_id)
-        return Named(actor.name, self.actor(actor), count, note)
-
-
-def letter_of(actor: Actor) -> str:
-    """Return the letter an actor is listed under: that of the last name of a person, of the name otherwise."""
-    from generator.resolution.names import plain
-
-    words = plain(actor.name).split() or ["-"]
-    first = words[-1][0] if actor.kind == "person" else words[0][0]
-    return first if "a" <= first <= "z" else "other"
-
-
-def show_date(value: str | None, *, weekday: bool = True) -> str:
-    """Return an EDTF value in words: `Monday 19 May 2025`, `May 2025`, `18 to 19 May 2025`, `until 20 May 2025`."""
-    if not value:
-        return ""
-    start, slash, end = value.partition("/")
-    if slash:
-        if start in ("..", ""):
-            return f"until {show_date(end, weekday=False)}"
-        if end in ("..", ""):
-            return f"from {show_date(start, weekday=False)}"
-        return f"{show_date(start, weekday=False)} to {show_date(end, weekday=False)}"
-    parts = start.rstrip("~?%").split("-")
-    try:
-        numbers = [int(part) for part in parts[:3]]
-        if len(numbers) == 3:
-            day = datetime.date(*numbers)
-            name = f"{calendar.day_name[day.weekday()]} " if weekday else ""
-            return f"{name}{day.day} {calendar.month_name[day.month]} {day.year}"
-        if len(numbers) == 2 and 1 <= numbers[1] <= 12:
-            return f"{calendar.month_name[numbers[1]]} {numbers[0]}"
-    except ValueError:
-        return start
-    return start
-
-
-def whole_day(value: str | None) -> str:
-    """Return an EDTF value if it is one full day, else an empty string."""
-    return value if value and re.fullmatch(r"\d{4}-\d\d-\d\d", value) else ""
-
-
-def quote_anchor(quote: Quote) -> str:
-    """Return the anchor of a quotation, unique in the folder."""
-    article, _, local = quote.id.rpartition("#")
-    return f"{local}-{article}"
-
-
-def newest_first(kb: KnowledgeBase, group: Iterable[SaidQuote]) -> list[SaidQuote]:
-    """Return quotations by day, newest first, undated last; within a day in order of article and text."""
-
-    def key(said: SaidQuote) -> tuple[str, str, int]:
-        article = kb.article(said.quote.pieces[0].article)
-        return (article.published or "", article.path, said.quote.pieces[0].start)
-
-    in_order = sorted(group, key=key)
-    return sorted(in_order, key=lambda said: key(said)[0], reverse=True)
-
-
-def first_day(value: str | None) -> str:
-    """Return the first full day of an EDTF value, or an empty string."""
-    start = (value or "").removeprefix("../").split("/")[0]
-    return start if re.fullmatch(r"\d{4}-\d\d-\d\d", start) else ""
-
-
-def shorten(text: str, limit: int = EXCERPT) -> str:
-    """Return the words up to the limit, with an ellipsis if any were left out."""
-    text = re.sub(r"\s+", " ", text).strip()
-    if len(text) <= limit:
-        return text
-    return text[: text.rfind(" ", 0, limit) if " " in text[:limit] else limit].rstrip(",;:- ") + " …"
+# -- events ------------------------------------------------------------------------------------------------------------
 
 
 def event_line(places: Places, event: Event) -> EventLine:
     """Return an event for a list."""
+    if event.id not in places.lines:
+        places.lines[event.id] = _event_line(places, event)
+    line: EventLine = places.lines[event.id]
+    return line
+
+
+def _event_line(places: Places, event: Event) -> EventLine:
     kb = places.kb
-    reports = kb.reports_of(event.id)
+    report = lead_report(kb, event)
     words = ""
-    if reports:
-        best = reports[0]
-        sentence = kb.sentence_of(best.trigger)
-        words = shorten(kb.sentence_text(best.trigger.article, sentence))
-    kind = kb.event_types.get(event.type)
+    if report is not None:
+        words = in_marks(shorten(kb.sentence_text(report.trigger.article, kb.sentence_of(report.trigger))))
     return EventLine(
         state=event.modality,
         title=event.title,
         ref=places.event(event),
-        type=kind.label if kind else event.type,
+        type=type_label(kb, event.type),
         date=show_date(event.date, weekday=False),
         worked_out=is_worked_out(kb, event),
         when=event.date_words,
         words=words,
-        sources=places.sources(mention.trigger for mention in reports[:4]),
+        source=places.source(report.trigger) if report is not None else None,
         reports=len(kb.independent_reports(event.id)),
         day=first_day(event.date),
     )
+
+
+def type_label(kb: KnowledgeBase, kind: str) -> str:
+    """Return what a reader calls an event type."""
+    known = kb.event_types.get(kind)
+    return known.label if known else kind
+
+
+def lead_report(kb: KnowledgeBase, event: Event) -> EventMention | None:
+    """Return the report whose sentence stands for the event in lists.
+
+    One that tells the state that the page shows, no copy, with the date printed, from the body and with the most
+    participants named; the earliest of equals.
+    """
+
+    def key(report: EventMention) -> tuple[bool, bool, bool, bool, int]:
+        return (
+            report.modality != event.modality,
+            report.trigger.article in kb.original_of,
+            report.when is None,
+            report.sentence == 0,
+            -sum(participant.entity is not None for participant in report.participants),
+        )
+
+    return min(kb.reports_of(event.id), key=key, default=None)
 
 
 def is_worked_out(kb: KnowledgeBase, event: Event) -> bool:
@@ -293,54 +134,86 @@ def is_worked_out(kb: KnowledgeBase, event: Event) -> bool:
     return any(m.when is not None and m.when.relative and m.date == event.date for m in kb.reports_of(event.id))
 
 
+def report_segments(kb: KnowledgeBase, mention: EventMention) -> tuple[Segment, ...]:
+    """Return the sentence that tells of an event, its trigger marked."""
+    sentence = kb.sentence_of(mention.trigger)
+    text = kb.article(mention.trigger.article).text
+    return cut_segments(text, sentence.start, sentence.end, [(mention.trigger.start, mention.trigger.end)])
+
+
+# -- quotations --------------------------------------------------------------------------------------------------------
+
+
 def quote_view(places: Places, said: SaidQuote) -> QuoteView:
     """Return a quotation for a page."""
     kb, quote = places.kb, said.quote
     article = kb.article(quote.pieces[0].article)
-    speaker = places.named(said.speaker) if said.speaker else None
-    more = [kb.quote(quote_id) for quote_id in said.repeats]
-    name = speaker.name if speaker else (quote.speaker.text if quote.speaker else "speaker not known")
-    text = " … ".join(piece.text for piece in quote.pieces)
-    outlet = f"{article.outlet}, " if article.outlet else ""
-    dated = show_date(article.published, weekday=False) or "undated"
-    number = kb.sentence_of(quote.pieces[0]).number
+    printed = " ".join(quote.speaker.text.split()) if quote.speaker else ""
+    corrected = kb.judgement(said.correction) if said.correction else None
     return QuoteView(
         id=quote_anchor(quote),
         segments=quote_segments(kb, quote),
-        kind={"direct": "", "mixed": "part of a sentence", "indirect": "indirect"}[quote.kind],
-        speaker=speaker,
-        printed=quote.speaker.text if quote.speaker else "",
-        cue=quote.cue.text if quote.cue else "",
-        via=quote.via.text if quote.via else "",
+        kind=DELIVERY[quote.kind],
+        speaker=places.named(said.speaker) if said.speaker else None,
+        printed=printed,
+        cue=" ".join(quote.cue.text.split()) if quote.cue else "",
+        via=" ".join(quote.via.text.split()) if quote.via else "",
         unnamed=quote.unnamed,
-        ours=quote.confidence == "low",
+        ours=said.correction is None and (quote.confidence == "low" or not printed),
         about=tuple(places.named(actor) for actor in said.about if actor != said.speaker),
         sources=places.sources(quote.pieces),
-        article=Named(article.title, places.article(article), note=article.outlet or ""),
-        more=tuple(
-            Named(other.title, places.source(one.pieces[0]).ref, note=other.outlet or "")
-            for one in more
-            for other in [kb.article(one.pieces[0].article)]
-        ),
+        article=article_link(places, article),
+        more=tuple(_repeat(places, kb.quote(quote_id)) for quote_id in said.repeats),
         date=show_date(article.published) or "Undated",
         day=article.published or "",
         confidence=quote.confidence,
         reason=quote.reason,
-        rule=quote.rule,
-        lost=tuple(f"{c.text}: {c.reason}" for c in quote.candidates if not c.chosen),
-        corrected=said.correction or "",
-        citation=f"{name}: {text} ({outlet}{article.title}, {dated}, s{number})",
+        lost=tuple(f"{c.text}: {c.reason}" for c in quote.candidates if not c.chosen and c.reason),
+        corrected=str(corrected or said.correction or ""),
+        review=places.review.get(f"speaker-{quote_anchor(quote)}"),
     )
+
+
+def article_link(places: Places, article: Article) -> Named:
+    """Return an article's title with its link; the note is the outlet."""
+    return Named(article.title, places.article(article), note=article.outlet or "")
+
+
+def dated_link(places: Places, article: Article) -> Named:
+    """Return an article's title with its link; the note is outlet and day."""
+    note = ", ".join(filter(None, [article.outlet, show_date(article.published, weekday=False)]))
+    return Named(article.title, places.article(article), note=note)
+
+
+def _repeat(places: Places, quote: Quote) -> Named:
+    article = places.kb.article(quote.pieces[0].article)
+    return Named(article.outlet or shorten(article.title, 60), places.source(quote.pieces[0]).ref)
+
+
+def quotes_by_day(places: Places, group: Sequence[SaidQuote]) -> list[tuple[str, Ref | None, list[QuoteView]]]:
+    """Return quotations under their days, in the order given: the day in words, its page, the views."""
+    days: dict[str, list[QuoteView]] = {}
+    refs: dict[str, Ref | None] = {}
+    for said in group:
+        view = quote_view(places, said)
+        days.setdefault(view.date, []).append(view)
+        refs[view.date] = places.day(view.day)
+    return [(day, refs[day], views) for day, views in days.items()]
+
+
+def quote_words(quote: Quote) -> str:
+    """Return the printed words of a quotation in one line, pieces apart by an ellipsis where text stands between them."""
+    words = " ".join(quote.pieces[0].text.split())
+    for before, piece in zip(quote.pieces, quote.pieces[1:], strict=False):
+        gap = " " if 0 <= piece.start - before.end <= 2 else " … "
+        words += gap + " ".join(piece.text.split())
+    return words
 
 
 def quote_segments(kb: KnowledgeBase, quote: Quote) -> tuple[Segment, ...]:
     """Return the printed words: the pieces alone for direct speech, else the whole sentences with the pieces marked."""
     if quote.kind == "direct":
-        parts: list[Segment] = []
-        for index, piece in enumerate(quote.pieces):
-            parts += [Segment(" … ")] if index else []
-            parts.append(Segment(piece.text))
-        return tuple(parts)
+        return (Segment(quote_words(quote)),)
     article = kb.article(quote.pieces[0].article)
     start = kb.sentence_of(quote.pieces[0]).start
     end = max(kb.sentence_at(article.id, quote.pieces[-1].end - 1).end, quote.pieces[-1].end)
@@ -362,15 +235,3 @@ def cut_segments(text: str, start: int, end: int, strong: Sequence[tuple[int, in
     if position < end:
         segments.append(Segment(text[position:end]))
     return tuple(segments)
-
-
-def report_segments(kb: KnowledgeBase, mention: EventMention) -> tuple[Segment, ...]:
-    """Return the sentence that tells of an event, its trigger marked."""
-    sentence = kb.sentence_of(mention.trigger)
-    text = kb.article(mention.trigger.article).text
-    return cut_segments(text, sentence.start, sentence.end, [(mention.trigger.start, mention.trigger.end)])
-
-
-def plural(number: int, one: str, many: str | None = None) -> str:
-    """Return `1 article` or `3 articles`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
