@@ -16,7 +16,7 @@ from types import ModuleType
 
 TASKS = (
     "quotes", "quotes_press", "actors", "dates", "gsr", "plv", "modality", "eventcoref", "timelines", "html", "groups",
-    "capitals", "capitals_press",
+    "capitals", "capitals_press", "seed",
 )  # fmt: skip
 
 
