@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from bench.run import Run, flatten, read_lines
 from bench.scorers import events as scorer
-from generator.model import EventMention, Participant
+from generator.annotation import parse
+from generator.annotation.entities import find_entities
+from generator.annotation.events import code_sentence
+from generator.annotation.sentences import find_sentences
+from generator.model import Annotations, EventMention, Participant
 
 GOLD = ("benchmarks/events/gsr_dev.jsonl.gz",)
 
@@ -16,20 +20,10 @@ GOLD = ("benchmarks/events/gsr_dev.jsonl.gz",)
 def predict(run: Run) -> Iterator[dict[str, Any]]:
     """Yield a line a sentence with its main event, if one was found."""
     articles = run.articles()
-    for article, found in zip(articles, run.annotate(articles), strict=True):
-        event = main_event(found.events)
+    for article, doc in zip(articles, parse(articles, run.nlp), strict=True):
+        found = find_entities(doc, article, Annotations(article=article.id, sentences=find_sentences(doc, article)))
+        event = code_sentence(doc, article, found)
         yield {"id": article.id, "events": [describe(event)] if event else []}
-
-
-def main_event(events: Sequence[EventMention]) -> EventMention | None:
-    """Return the event that a sentence is about: with both sides before one, verbs before nouns, then the first."""
-    coded = [event for event in events if event.plover]
-    return min(coded, key=lambda event: (-_sides(event), event.rule != "verb", event.trigger.start), default=None)
-
-
-def _sides(event: EventMention) -> int:
-    before, after = split(event)
-    return bool(before) + bool(after)
 
 
 def split(event: EventMention) -> tuple[list[Participant], list[Participant]]:

@@ -51,6 +51,20 @@ def depth_of(tree: Tree, token: int) -> int:
     return depth
 
 
+def choose_main(tree: Tree, found: Iterable[tuple[Trigger, Sides, str]]) -> Trigger | None:
+    """Return the trigger that a sentence is about: with both sides before one, then the highest in the tree."""
+    return min(
+        found,
+        key=lambda told: (
+            not (told[1].sources and told[1].targets),
+            depth_of(tree, told[0].token),
+            not told[1].sources and not told[1].targets,
+            told[0].token,
+        ),
+        default=(None, None, None),
+    )[0]
+
+
 def choose_for_pair(
     tree: Tree, found: Iterable[tuple[Trigger, Sides, str]], source: range, target: range
 ) -> tuple[Trigger, str] | None:

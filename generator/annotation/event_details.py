@@ -43,7 +43,7 @@ def find_time(
     for time in inside:
         at = bisect_right(tree.start, time.span.start) - 1
         top = _governor(tree, at, time)
-        if top == token or tree.head[top] == token:
+        if top == token or (tree.head[top] == token and not tree.is_verb(top)):
             near.append((0, abs(at - token), time))
         elif clause_of(tree, top) == clause:
             near.append((1, abs(at - token), time))

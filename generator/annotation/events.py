@@ -12,9 +12,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.annotation.dates import find_times
-from generator.annotation.event_coding import choose_for_pair, code_plover
+from generator.annotation.event_coding import choose_for_pair, choose_main, code_plover
 from generator.annotation.event_details import find_place, find_quantities, find_time
-from generator.annotation.modality import read_modality
+from generator.annotation.modality import Verdict, read_modality, settle
+from generator.annotation.narrators import first_persons
 from generator.annotation.participants import Cast, Who, find_sides
 from generator.annotation.trees import read_tree
 from generator.annotation.triggers import Reader, find_triggers, trigger_edges
@@ -49,14 +50,17 @@ def code_pair(
     others = [one for one in found.mentions if all(_apart(one.span, two.span) for two in pair)]
     mentions = tuple(sorted([*others, *pair], key=lambda mention: mention.span.start))
     scene = Scene(doc, article, replace(found, mentions=mentions))
-    told = []
-    for trigger in find_triggers(scene.reader, 0, len(scene.tree.text)):
-        code = code_plover(trigger, read_modality(scene.tree, trigger.token, is_future=scene.is_future).modality)
-        if code:
-            told.append((trigger, find_sides(scene.cast, scene.reader, trigger), code))
+    told = list(scene.code())
     ranges = [scene.tokens_in(mention.span.start, mention.span.end) for mention in pair]
     best = choose_for_pair(scene.tree, told, *ranges)
     return scene.describe(best[0]) if best else None
+
+
+def code_sentence(doc: Doc, article: Article, found: Annotations) -> EventMention | None:
+    """Return the event that a text of one sentence is about, None if no event of a PLOVER category is told."""
+    scene = Scene(doc, article, found)
+    best = choose_main(scene.tree, scene.code())
+    return scene.describe(best) if best else None
 
 
 def modality_of(doc: Doc, article: Article, found: Annotations, spans: Sequence[tuple[int, int]]) -> list[Modality]:
@@ -85,23 +89,58 @@ def _symmetric() -> frozenset[str]:
     return frozenset(name for name, entry in load_data("event_types").items() if entry.get("symmetric"))
 
 
+def complete_parties(mentions: Sequence[EventMention]) -> Iterator[EventMention]:
+    """Yield the mentions; a symmetric event told with one party takes the others from its only fuller telling.
+
+    A read-out is headed "Telephone conversation with the president of ..." and says in its text who else spoke.
+    """
+    full: dict[str, dict[frozenset[str], EventMention]] = {}
+    for mention in mentions:
+        who = _entities(mention)
+        if mention.type in _symmetric() and len(who) > 1:
+            full.setdefault(mention.type, {}).setdefault(who, mention)
+    for mention in mentions:
+        who = _entities(mention)
+        fuller = [other for parties, other in full.get(mention.type, {}).items() if who < parties]
+        if len(who) == 1 and len(fuller) == 1 and mention.sentence != fuller[0].sentence:
+            added = [one for one in fuller[0].participants if one.entity and one.entity not in who]
+            yield replace(mention, participants=(*mention.participants, *added))
+        else:
+            yield mention
+
+
+def _entities(mention: EventMention) -> frozenset[str]:
+    return frozenset(one.entity for one in mention.participants if one.entity)
+
+
 class Scene:
     """One article being read for events."""
 
     def __init__(self, doc: Doc, article: Article, found: Annotations) -> None:
         self.article, self.found = article, found
         self.tree: Tree = read_tree(doc)
-        self.cast = Cast(self.tree, found.mentions)
-        self.reader = Reader(tree=self.tree, is_actor=self.cast.is_actor, is_place=self.cast.is_place)
+        self.cast = Cast(self.tree, found.mentions, first_persons(self.tree, article, found))
+        timed = (self.tokens_in(time.span.start, time.span.end) for time in found.times)
+        self.reader = Reader(
+            tree=self.tree,
+            is_actor=self.cast.is_actor,
+            is_place=self.cast.is_place,
+            skip=frozenset(token for tokens in timed for token in tokens),
+        )
         self.starts = [sentence.start for sentence in found.sentences]
 
     def read(self) -> Iterator[EventMention]:
         """Yield the events of the article."""
-        if not self.starts:
-            return
+        if self.starts:
+            triggers = find_triggers(self.reader, 0, len(self.tree.text))
+            yield from complete_parties([mention for trigger in triggers if (mention := self.describe(trigger))])
+
+    def code(self) -> Iterator[tuple[Trigger, Sides, str]]:
+        """Yield each trigger with its sides and its PLOVER category, if it has one."""
         for trigger in find_triggers(self.reader, 0, len(self.tree.text)):
-            if mention := self.describe(trigger):
-                yield mention
+            verdict = read_modality(self.tree, trigger.token, is_future=self.is_future)
+            if code := code_plover(trigger, verdict.modality):
+                yield trigger, find_sides(self.cast, self.reader, trigger), code
 
     def describe(self, trigger: Trigger) -> EventMention | None:
         """Return the mention of one trigger, None where it stands outside every sentence."""
@@ -113,11 +152,13 @@ class Scene:
             start, end = tree.start[trigger.token], tree.end(trigger.token)
             if sentence is None or end > sentence.end:
                 return None
-        verdict = read_modality(tree, trigger.token, is_future=self.is_future)
+        verdict = settle(read_modality(tree, trigger.token, is_future=self.is_future), trigger.frame.type)
         sides = find_sides(self.cast, self.reader, trigger)
         participants = self.name_participants(sides, trigger)
         when, basis = find_time(tree, trigger, self.found.times, (sentence.start, sentence.end))
         date, basis = self.date_of(when, basis, verdict.modality)
+        if verdict.modality == "happened" and self.is_long_past(date):
+            verdict = Verdict(modality="historical", reason="dated long before the report")
         taken = {participant.span.start for participant in participants}
         place = find_place(tree, self.cast, trigger, taken)
         return EventMention(
@@ -162,6 +203,14 @@ class Scene:
             return False
         begin = time.edtf.partition("/")[0].rstrip("~?")
         return len(begin) >= 4 and begin[:4].isdigit() and begin > published[: len(begin)]
+
+    def is_long_past(self, date: str | None) -> bool:
+        """Tell whether a date lies more than a year before the report: history, told as background."""
+        published = self.article.published
+        if not published or not date:
+            return False
+        end = date.partition("/")[2] or date
+        return end[:4].isdigit() and (end[:4], end[5:]) < (str(int(published[:4]) - 1), published[5:])
 
     def date_of(
         self, when: TimeExpression | None, basis: DateBasis | None, modality: Modality

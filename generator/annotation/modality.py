@@ -20,17 +20,26 @@ if TYPE_CHECKING:
     from generator.annotation.trees import Tree
     from generator.model import Modality
 
-VERDICTS: tuple[Modality, ...] = ("planned", "demanded", "threatened", "possible", "denied")
+VERDICTS: tuple[Modality, ...] = ("planned", "demanded", "threatened", "possible", "denied", "historical")
 FIRMEST: tuple[Modality, ...] = ("demanded", "planned", "threatened", "possible", "denied")
+OPEN: tuple[Modality, ...] = ("planned", "demanded", "threatened", "possible")
 STEPS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """A modality and the words behind it."""
+    """A modality, the words behind it, and the lemma of the word that took the event as its complement."""
 
     modality: Modality
     reason: str
+    governor: str = ""
+
+
+def settle(verdict: Verdict, kind: str) -> Verdict:
+    """Return the verdict for an event of a type: to decide on an order, a ban, a recognition is to make it."""
+    if verdict.modality == "planned" and kind in _list("decided") and verdict.governor in _list("deciding"):
+        return Verdict(modality="happened", reason=f"{verdict.reason}, which settles it")
+    return verdict
 
 
 @cache
@@ -88,13 +97,26 @@ class _Climb:
             if step is None or (own and self.is_finite(token)):
                 break
             token = step
+        if verdict is None and self.is_bare(token):
+            return Verdict(modality="possible", reason="the bare form of the verb")
         return verdict or Verdict(modality="happened", reason="told as a fact")
+
+    def is_bare(self, token: int) -> bool:
+        """Tell whether a verb stands in its bare form without "did", so that nothing tells that it was done."""
+        tree = self.tree
+        if tree.tag[token] != "VB" or tree.dep[token] not in ("ROOT", "attr", "xcomp", "ccomp"):
+            return False
+        if tree.dep[token] != "ROOT" and tree.lemma[tree.head[token]] != "be":
+            return False
+        return not any(tree.dep[kid] in ("aux", "nsubj") for kid in tree.children[token])
 
     # -- what the clause of the word itself says ----------------------------------------------------------------------
 
     def own(self, token: int) -> Verdict | None:
-        """Return what the word's own auxiliaries, negations, markers and modifiers say."""
+        """Return what the word's own auxiliaries, negations, markers and modifiers say; "if not" is open like "if"."""
         tree = self.tree
+        if tree.is_verb(token) and (condition := self.condition(token)):
+            return condition
         for child in tree.children[token]:
             word, dep = tree.lower[child], tree.dep[child]
             if (dep == "neg" or word in ("never", "no", "neither", "without")) and self.negates(token, child):
@@ -134,21 +156,39 @@ class _Climb:
                 if word in modals.get(verdict, ()):
                     if word in ("could", "can") and self.perceives(token):
                         return None
+                    if word in ("would", "'d", "’d") and self.is_reported(token):
+                        return Verdict(modality="planned", reason=f"“{tree.text[child]}” in reported speech")
                     return Verdict(modality=verdict, reason=f"“{tree.text[child]}”")
         return None
+
+    def is_reported(self, token: int) -> bool:
+        """Tell whether "would" is the "will" of a speaker quoted in the past tense, with no condition beside it."""
+        tree = self.tree
+        first = first_conjunct(tree, token)
+        above = tree.head[first]
+        if tree.dep[first] not in ("ccomp", "parataxis") or tree.tag[above] not in ("VBD", "VBN"):
+            return False
+        if any(tree.lower[kid] in ("if", "unless") for clause in tree.children[token] for kid in tree.children[clause]):
+            return False
+        return tree.lemma[above] in _table()["verbs"]["told"] or _look_up("verbs", tree.lemma[above]) == "planned"
 
     def perceives(self, token: int) -> bool:
         """Tell whether "could" only means was able to: could see, could hear."""
         return self.tree.lemma[token] in ("see", "hear", "feel", "remember", "smell")
 
-    def marked(self, token: int) -> Verdict | None:
-        """Return what a conjunction, a coming date, an imperative or a question mark says of a clause."""
+    def condition(self, token: int) -> Verdict | None:
+        """Return what a conjunction of condition or of time still to come says of its clause."""
         tree = self.tree
         for child in tree.children[token]:
             if tree.dep[child] in ("mark", "advmod") and tree.lower[child] in _list("conditions") and child < token:
                 if tree.lower[child] in ("before", "until", "once", "till") and tree.tag[token] in ("VBD", "VBN"):
                     continue
                 return Verdict(modality="possible", reason=f"after “{tree.text[child]}”")
+        return None
+
+    def marked(self, token: int) -> Verdict | None:
+        """Return what a coming date, an imperative or a question mark says of a clause."""
+        tree = self.tree
         if self.is_imperative(token):
             return Verdict(modality="demanded", reason="a request in the imperative")
         if tree.tag[token] in ("VBZ", "VBP", "VBG") and self.in_coming_time(token):
@@ -170,6 +210,9 @@ class _Climb:
         tree = self.tree
         if tree.tag[token] != "VB" or tree.dep[token] != "ROOT":
             return False
+        first, last = tree.bounds[tree.sentence[token]]
+        if not any(tree.text[one] in (".", "!") for one in range(max(first, last - 2), last)):
+            return False  # a heading: what looks like a request is mostly a noun
         return not any(tree.dep[kid] in ("nsubj", "aux", "nsubjpass") for kid in tree.children[token])
 
     def asks(self, token: int) -> bool:
@@ -181,6 +224,8 @@ class _Climb:
         """Return what adjectives before a noun or adjective say: planned talks, alleged attack, former."""
         tree = self.tree
         for child in tree.children[token]:
+            if tree.lower[child] == "any" and tree.dep[child] == "det":
+                return Verdict(modality="possible", reason="“any” before it")
             if tree.dep[child] not in ("amod", "compound", "nmod", "advmod"):
                 continue
             if verdict := _look_up("adjectives", tree.lower[child]):
@@ -226,18 +271,39 @@ class _Climb:
         if dep in ("xcomp", "ccomp", "acl", "oprd", "acomp") or (dep == "advcl" and infinitive):
             finite = self.is_finite(token)
             if finite and dep != "acl":
-                return self.of_clause(above)
+                return self.of_clause(token, above)
             if dep == "acl" and not infinitive:
                 return None
             return self.of_governor(above, infinitive=infinitive, purpose=dep == "advcl")
         if dep == "pcomp":
             return self.of_preposition(above)
+        if dep == "relcl":
+            return self.of_relative(token, above, infinitive=infinitive)
+        if dep == "advcl" and tree.tag[token] == "VBG" and not tree.kids(token, "mark", "aux"):
+            return self.still_open(above)
         return None
 
-    def of_clause(self, above: int) -> Verdict | None:
+    def still_open(self, token: int) -> Verdict | None:
+        """Return the verdict of a word beside which an event stands: it shares plans and doubts, but no denial."""
+        verdict = self.read(token)
+        return verdict if verdict.modality in OPEN else None
+
+    def of_relative(self, token: int, above: int, *, infinitive: bool) -> Verdict | None:
+        """Return what holds of a relative clause: an aim in the infinitive, a wish if its noun is only wished for."""
+        tree = self.tree
+        if infinitive or (tree.tag[token] == "VB" and not self.own(token)):
+            return Verdict(modality="planned", reason="an aim, in the infinitive")
+        if tree.tag[token] in ("VBZ", "VBP") and not self.is_known(above):
+            noun = self.read(above)
+            return noun if noun.modality != "happened" else None
+        return None
+
+    def of_clause(self, token: int, above: int) -> Verdict | None:
         """Return what a verb of denial, doubt or condition makes of its finite clause; speech leaves it as told."""
         tree = self.tree
         word = tree.lemma[above]
+        if token < above and any(token < kid < above for kid in tree.kids(above, "nsubj", "nsubjpass")):
+            return None  # two main clauses in a row, of which the parser made one the other's object
         if kind := _look_up("clauses", word):
             return Verdict(modality=kind, reason=f"after “{tree.text[above]}”")
         if any(tree.dep[kid] == "neg" for kid in tree.children[above]) and word in _table()["verbs"]["told"]:
@@ -249,6 +315,8 @@ class _Climb:
         tree = self.tree
         word = tree.lemma[above]
         section = "verbs" if tree.is_verb(above) else "adjectives" if tree.pos[above] == "ADJ" else "nouns"
+        if infinitive and word == "go" and tree.tag[above] == "VBG":
+            return Verdict(modality="planned", reason="“going to”")
         if word in _table()["verbs"]["through"] and section == "verbs" and not purpose:
             return above
         kind = _look_up(section, word)
@@ -257,11 +325,18 @@ class _Climb:
         if kind:
             higher = self.read(above)
             if higher.modality == "denied" and kind != "denied":
-                return Verdict(modality="denied", reason=higher.reason)
-            return Verdict(modality=kind, reason=f"after “{tree.text[above]}”")
+                allowing = word in _list("enabling")
+                return Verdict(modality="possible" if allowing else "denied", reason=higher.reason)
+            return Verdict(
+                modality=kind, reason=f"after “{tree.text[above]}”", governor=self.told_governor(above, higher)
+            )
         if infinitive:
             return Verdict(modality="planned", reason="an aim, in the infinitive")
         return above if section == "verbs" else None
+
+    def told_governor(self, above: int, verdict: Verdict) -> str:
+        """Return the lemma of a governing word that is itself told as a fact."""
+        return self.tree.lemma[above] if verdict.modality == "happened" else ""
 
     def own_negation(self, token: int) -> bool:
         return any(self.tree.dep[kid] == "neg" for kid in self.tree.children[token])
@@ -271,8 +346,10 @@ class _Climb:
         word, above = tree.lower[preposition], tree.head[preposition]
         if word == "without":
             return Verdict(modality="denied", reason="after “without”")
-        if word in ("by", "after", "since", "upon", "while", "despite"):
+        if word in ("after", "since", "upon", "despite"):
             return None
+        if word == "of" and tree.lemma[above] in _list("claimed"):
+            return Verdict(modality="possible", reason=f"after “{tree.text[above]} of”")
         if word in ("against", "from", "instead", "than") and _look_up("verbs", tree.lemma[above]) == "denied":
             return Verdict(modality="denied", reason=f"after “{tree.text[above]} {word}”")
         section = "verbs" if tree.is_verb(above) else "adjectives" if tree.pos[above] == "ADJ" else "nouns"
@@ -281,8 +358,14 @@ class _Climb:
             return Verdict(modality=kind, reason=f"after “{tree.text[above]} {word}”")
         if word == "before":
             return self.own(above) if tree.is_verb(above) else None
-        if tree.is_verb(above) and tree.lemma[above] in _table()["verbs"]["through"]:
-            return above
+        if tree.is_verb(above):
+            if tree.lemma[above] in _table()["verbs"]["through"]:
+                return above
+            return (
+                self.still_open(above) if word in ("by", "in", "with", "to", "while", "when", "as", "besides") else None
+            )
+        if word == "of" and section == "nouns" and tree.lemma[above] not in _list("done"):
+            return Verdict(modality="possible", reason=f"after “{tree.text[above]} of”")
         return None
 
     def of_noun(self, token: int, above: int, dep: str) -> Verdict | int | None:
@@ -310,16 +393,28 @@ class _Climb:
         if dep == "attr" or word in _table()["verbs"]["through"] or dep == "oprd":
             return above
         kind = _look_up("objects", word)
-        if kind in ("possible", "denied") or (kind and not self.is_known(token)):
+        if kind and (word in _list("undoing") or not self.is_known(token)):
             if kind == "denied" and self.own_negation(above):
                 return None
             return Verdict(modality=kind, reason=f"after “{tree.text[above]}”")
         if dep == "nsubjpass" or word in _list("occurring"):
             return above
         own = self.own(above)
-        if own and own.modality in ("planned", "possible", "denied", "demanded") and not self.is_known(token):
-            return own
-        return None
+        return own if own and own.modality in OPEN and not self.is_known(token) else None
+
+    def is_false(self, noun: int) -> bool:
+        """Tell whether a report or claim is called false: reports of shelling are fabricated."""
+        tree = self.tree
+        false = _list("untrue")
+        if tree.lemma[noun] not in _table()["nouns"]["told"]:
+            return False
+        verb = tree.head[noun]
+        around = [*tree.kids(verb, "acomp", "attr", "oprd"), noun, *([verb] if tree.tag[verb] == "VBN" else [])]
+        return any(
+            tree.lower[word] in false
+            for one in around
+            for word in (one, *(kid for kid in tree.children[one] if tree.dep[kid] in ("amod", "acomp", "conj")))
+        )
 
     def is_known(self, token: int) -> bool:
         """Tell whether a noun is presented as known, so that nothing about it is only wished: the attack, his visit."""
@@ -338,12 +433,18 @@ class _Climb:
             kind = _look_up("verbs", tree.lemma[above], FIRMEST)
             if tree.lemma[above] == "call" and word in ("for", "on", "upon"):
                 kind = "demanded"
-            asking = kind in ("planned", "demanded", "possible") and word in ("for", "to", "on", "about", "of", "in")
+            asking = kind in ("planned", "demanded", "possible") and word in ("for", "to", "on", "about", "of")
             if kind and asking and not self.is_known(token):
                 return Verdict(modality=kind, reason=f"after “{tree.text[above]} {word}”")
             if tree.lemma[above] in ("refrain", "stop", "prevent") and word == "from":
                 return Verdict(modality="denied", reason=f"after “{tree.text[above]} from”")
+            if word in ("including", "for", "with", "by", "like", "of") and not self.is_known(token):
+                return self.still_open(above)
             return None
+        if word in ("including", "like"):
+            return above
+        if word in ("of", "about") and self.is_false(above):
+            return Verdict(modality="denied", reason=f"“{tree.text[above]}” said to be false")
         section = "adjectives" if tree.pos[above] == "ADJ" else "nouns"
         kind = _look_up(section, tree.lemma[above])
         if kind and word in ("of", "for", "to", "about", "on", "over"):

@@ -16,7 +16,7 @@ from generator.annotation.trees import antecedent, conjuncts
 from generator.annotation.trigger_patterns import read_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.annotation.arguments import Arguments
     from generator.annotation.trees import Tree
@@ -29,6 +29,7 @@ LOOSE = frozenset({"of", "for", "from", "over", "into"})
 
 TOGETHER = frozenset({"with", "between", "among", "alongside", "and"})
 INSIDE = frozenset({"of", "from", "in", "at", "for", "by"})
+NAMELESS = frozenset({"PRP", "PRP$", "WP", "WDT", "DT", "EX"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +53,8 @@ class Sides:
 class Cast:
     """Mentions of one article by token, and how noun phrases are lifted to them."""
 
-    def __init__(self, tree: Tree, mentions: Sequence[Mention]) -> None:
-        self.tree, self.mentions = tree, mentions
+    def __init__(self, tree: Tree, mentions: Sequence[Mention], speakers: Iterable[tuple[int, Mention]] = ()) -> None:
+        self.tree, self.mentions, self.speakers = tree, mentions, dict(speakers)
 
     @cached_property
     def by_token(self) -> dict[int, Mention]:
@@ -67,7 +68,7 @@ class Cast:
             while one < size and self.tree.start[one] < mention.span.end:
                 found.setdefault(one, mention)
                 one += 1
-        return found
+        return self.speakers | found
 
     def is_actor(self, token: int) -> bool:
         """Tell whether a noun names or describes somebody who can act."""
@@ -87,28 +88,57 @@ class Cast:
     def lift(self, noun: int) -> Iterator[Who]:
         """Yield who a noun phrase names, its conjuncts included."""
         for one in conjuncts(self.tree, antecedent(self.tree, noun)):
-            if who := self._lift_one(one):
-                yield who
+            yield from self._lift_one(one)
 
-    def _lift_one(self, noun: int) -> Who | None:
+    def _lift_one(self, noun: int) -> Iterator[Who]:
         tree = self.tree
         if mention := self.by_token.get(noun):
-            return Who(start=mention.span.start, end=mention.span.end, head=noun, mention=mention)
-        if tree.tag[noun] in ("PRP", "PRP$", "WP", "WDT", "DT", "EX") or tree.pos[noun] in ("VERB", "AUX"):
-            return None
-        for child in tree.children[noun]:
-            if tree.dep[child] == "appos" and (mention := self.by_token.get(child)):
-                return Who(start=mention.span.start, end=mention.span.end, head=child, mention=mention)
+            yield self._who(mention, noun)
+            return
+        if tree.tag[noun] in NAMELESS or tree.pos[noun] in ("VERB", "AUX"):
+            return
+        if mention := self._named_after(noun):
+            yield self._who(mention, noun)
+            return
         core = [noun, *tree.kids(noun, "compound", "amod", "nmod", "poss", "nummod")]
-        mention = next((self.by_token[one] for one in reversed(core) if one in self.by_token), None)
-        if mention is None:
-            mention = self._inside(noun)
+        named = [self.by_token[one] for one in reversed(core) if one in self.by_token]
+        mention = named[0] if named else self._inside(noun)
         if mention is None and tree.lemma[noun] not in read_lexicon().groups["people"]:
-            return None
+            return
         start = tree.start[min(core)]
         if mention is not None and mention.span.start < tree.end(noun):
             start = min(start, mention.span.start)
-        return Who(start=start, end=tree.end(noun), head=noun, mention=mention)
+        yield Who(start=start, end=tree.end(noun), head=noun, mention=mention)
+        for one in core[1:]:
+            for other in tree.kids(one, "conj"):
+                if mention := self.by_token.get(other):
+                    yield self._who(mention, noun)
+
+    def _who(self, mention: Mention, head: int) -> Who:
+        return Who(start=mention.span.start, end=mention.span.end, head=head, mention=mention)
+
+    def _named_after(self, noun: int) -> Mention | None:
+        """Return the person whose title the noun is: "President of the Republic of Estonia Alar Karis", appositions."""
+        tree = self.tree
+        for child in tree.children[noun]:
+            if tree.dep[child] == "appos" and (mention := self.by_token.get(child)) and mention.kind == "person":
+                return mention
+        if tree.lemma[noun] not in read_lexicon().groups["office"]:
+            return None
+        last = noun
+        for _ in range(4):
+            inner = [
+                kid for of in tree.children[last] if tree.lower[of] in ("of", "for") for kid in tree.kids(of, "pobj")
+            ]
+            inner += tree.kids(last, "appos")
+            if not inner:
+                return None
+            last = inner[0]
+            mention = self.by_token.get(last)
+            if mention and mention.kind == "person":
+                between = "".join(tree.text[noun : last + 1])
+                return mention if "," not in between else None
+        return None
 
     def _inside(self, noun: int) -> Mention | None:
         tree = self.tree

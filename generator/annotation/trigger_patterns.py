@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from generator.data import load_data
 
-Kind = Literal["words", "preposition", "actor", "place", "owner", "infinitive", "clause", "future"]
+Kind = Literal["words", "subject", "preposition", "actor", "place", "owner", "infinitive", "clause", "future"]
 SIGNS: dict[str, Kind] = {
     "~who": "actor",
     "~place": "place",
@@ -26,6 +26,7 @@ SIGNS: dict[str, Kind] = {
 }
 WEIGHTS: dict[Kind, int] = {
     "words": 3,
+    "subject": 2,
     "preposition": 2,
     "actor": 1,
     "place": 1,
@@ -157,6 +158,9 @@ def _weigh(requirement: Requirement) -> int:
 def _read_requirement(text: str, groups: Mapping[str, Any], line: str) -> Requirement:
     negative = text.startswith("!")
     atoms: list[Atom] = []
+    if text.removeprefix("!").startswith("<"):
+        words = frozenset(text.removeprefix("!")[1:].split("|"))
+        return Requirement(atoms=(Atom(kind="subject", words=words),), negative=negative)
     plain: set[str] = set()
     prepositions: set[str] = set()
     after_at = False

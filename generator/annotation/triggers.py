@@ -34,18 +34,20 @@ class Trigger:
 
 @dataclass(slots=True, kw_only=True)
 class Reader:
-    """One article being read: its tree, what counts as actor and as place, and the triggers found so far."""
+    """One article being read: its tree, what counts as actor and as place, tokens to skip, the triggers found so far."""
 
     tree: Tree
     is_actor: Callable[[int], bool]
     is_place: Callable[[int], bool]
+    skip: frozenset[int] = frozenset()
     known: dict[int, Trigger | None] = field(default_factory=dict)
 
     def at(self, token: int) -> Trigger | None:
         """Return the trigger at a token, None if it signals nothing."""
         if token not in self.known:
             self.known[token] = None  # a complement that leads back here finds nothing
-            self.known[token] = _match(self, token)
+            if token not in self.skip:
+                self.known[token] = _match(self, token)
         return self.known[token]
 
 
@@ -156,6 +158,8 @@ class _State:
         match atom.kind:
             case "words":
                 return self.has_words(atom)
+            case "subject":
+                return any(noun_words(self.reader.tree, one) & atom.words for one in self.arguments.subjects)
             case "preposition":
                 return self.has_preposition(atom, bound)
             case "actor":

@@ -1,0 +1,110 @@
+"""Who "I" and "we" are: the speaker of a quotation, of a labelled turn in a transcript, or whoever the headline names.
+
+Governments publish speeches and statements as they were given: "Address by President ...", "THE PRESIDENT: Today I
+signed ...". Only what the page itself says is used; where it names nobody, nobody is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from generator.annotation.sentences import paragraph_bounds
+from generator.model import Mention, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.annotation.trees import Tree
+    from generator.model import Annotations, Article, Entity
+
+SINGULAR = frozenset({"i", "me", "my", "myself"})
+PLURAL = frozenset({"we", "us", "our", "ourselves"})
+LABEL = re.compile(r"(?:Q\b|[A-Z][^:.!?\n]{1,90}:)(?=\s)")
+GENRE = re.compile(
+    r"\b(?:address|remarks|statement|speech|appeal|message|letter|essay|article|notes|comments)s?\b[^.:]*?"
+    r"\b(?:by|of|from)\b",
+    re.IGNORECASE,
+)
+OWN = re.compile(r"(?:the )?(?:vice )?president|(?:the )?(?:prime )?minister|(?:the )?secretary", re.IGNORECASE)
+
+
+def first_persons(tree: Tree, article: Article, found: Annotations) -> Iterator[tuple[int, Mention]]:
+    """Yield the token of every "I" and "we" whose speaker is known, with a mention of him, or of his state for "we"."""
+    tokens = [token for token, word in enumerate(tree.lower) if word in SINGULAR or word in PLURAL]
+    if not tokens:
+        return
+    entities = {entity.id: entity for entity in found.entities}
+    turns = _turns(article, found)
+    starts = [start for start, _ in turns]
+    for token in tokens:
+        offset = tree.start[token]
+        quoted, speaker = _quoted(found, offset)
+        if not quoted:
+            at = bisect_right(starts, offset) - 1
+            speaker = turns[at][1] if at >= 0 else None
+        entity = entities.get(speaker or "")
+        if entity and tree.lower[token] in PLURAL:
+            entity = _state_of(entity, found) or (entity if tree.lower[token] != "our" else None)
+        if entity:
+            span = Span(
+                article=article.id, start=offset, end=tree.end(token), text=article.text[offset : tree.end(token)]
+            )
+            yield token, Mention(span=span, kind=entity.kind, form="pronoun", entity=entity.id, reason="the speaker")
+
+
+def _quoted(found: Annotations, offset: int) -> tuple[bool, str | None]:
+    """Return whether an offset stands in direct speech, and whose."""
+    for quote in found.quotes:
+        if quote.kind == "indirect":
+            continue
+        for piece in quote.pieces:
+            if piece.start <= offset < piece.end:
+                return True, quote.entity
+    return False, None
+
+
+def _turns(article: Article, found: Annotations) -> list[tuple[int, str | None]]:
+    """Return where each speaker of the text begins, with his entity: labels of turns, first of all the headline's."""
+    owner = _owner(article, found)
+    turns: list[tuple[int, str | None]] = [(0, owner)]
+    for start, end in paragraph_bounds(article.text):
+        if start < article.headline:
+            continue
+        match = LABEL.match(article.text, start, end)
+        if match:
+            label = match[0].rstrip(":")
+            named = _named(found.mentions, start, match.end(), people=True)
+            turns.append((start, named or (owner if OWN.fullmatch(label.strip()) else None)))
+    return turns
+
+
+def _owner(article: Article, found: Annotations) -> str | None:
+    """Return who speaks by the headline: after "address by", before a colon, or after the last dash."""
+    headline = article.text[: article.headline]
+    match = GENRE.search(headline)
+    if match:
+        stop = headline.find(" on ", match.end())
+        end = stop if stop > 0 else article.headline
+        return _named(found.mentions, match.end(), end, people=True) or _named(found.mentions, match.end(), end)
+    colon = headline.find(": ")
+    if 0 < colon < 60 and (named := _named(found.mentions, 0, colon, people=True)):
+        return named
+    dash = max(headline.rfind(" - "), headline.rfind(" – "), headline.rfind(" — "))
+    return _named(found.mentions, dash, article.headline, people=True) if dash > 0 else None
+
+
+def _named(mentions: Sequence[Mention], start: int, end: int, *, people: bool = False) -> str | None:
+    for mention in mentions:
+        if start <= mention.span.start and mention.span.end <= end and (not people or mention.kind == "person"):
+            return mention.entity
+    return None
+
+
+def _state_of(entity: Entity, found: Annotations) -> Entity | None:
+    """Return the state whose office a person holds, if the article names it."""
+    if entity.kind == "state":
+        return entity
+    states = {role.state for role in entity.roles if role.state}
+    return next((one for one in found.entities if one.kind == "state" and one.name in states), None)
