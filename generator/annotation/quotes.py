@@ -29,7 +29,8 @@ def find_quotes(doc: Doc, article: Article, found: Annotations) -> Annotations:
     units = find_units(doc, article.text, runs, cues, inside)
     reports = [report for unit in units for report in unit_reports(doc, article.text, unit)]
     reports = free_reports(doc, article.text, units, reports)
-    quotes = tuple(_quote(doc, article, report, number) for number, report in enumerate(_joined(reports), 1))
+    whole = [report for report in _joined(reports) if all(start < end for start, end in report.pieces)]
+    quotes = tuple(_quote(doc, article, report, number) for number, report in enumerate(whole, 1))
     return replace(found, quotes=quotes)
 
 
