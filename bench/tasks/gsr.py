@@ -36,13 +36,18 @@ def split(event: EventMention) -> tuple[list[Participant], list[Participant]]:
     return sources, targets
 
 
+def _place(event: EventMention) -> list[str]:
+    """Return the place as the one acted upon, as the scheme codes an attack in a town or a rally in a country."""
+    return [event.place.text] if event.place else []
+
+
 def describe(event: EventMention) -> dict[str, Any]:
     """Return an event in the scorer's format."""
     sources, targets = split(event)
     return {
         "type": event.plover,
         "source": [{"text": one.span.text} for one in sources],
-        "target": [{"text": one.span.text} for one in targets],
+        "target": [{"text": text} for text in [one.span.text for one in targets] or _place(event)],
     }
 
 

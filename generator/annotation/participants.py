@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.annotation.arguments import verb_arguments
-from generator.annotation.trees import antecedent, conjuncts
+from generator.annotation.trees import MEASURES, antecedent, conjuncts
 from generator.annotation.trigger_patterns import read_lexicon
 
 if TYPE_CHECKING:
@@ -29,6 +29,12 @@ LOOSE = frozenset({"of", "for", "from", "over", "into"})
 
 TOGETHER = frozenset({"with", "between", "among", "alongside", "and"})
 INSIDE = frozenset({"of", "from", "in", "at", "for", "by"})
+LONGEST = 60
+"""Characters between a head and the name in its phrase that are still printed together: members of the ... union."""
+
+AGENTIVE = ("er", "or", "ist", "ian", "eer")
+"""Endings of nouns for people: bomber, negotiator, loyalist; those that are none are listed in triggers.yml."""
+
 NAMELESS = frozenset({"PRP", "PRP$", "WP", "WDT", "DT", "EX"})
 
 
@@ -75,8 +81,7 @@ class Cast:
         tree = self.tree
         if token in self.by_token or tree.tag[token] == "PRP":
             return tree.lower[token] != "it" or token in self.by_token
-        people = read_lexicon().groups["people"]
-        return tree.lemma[token] in people or tree.lower[token] in people or tree.tag[token] == "NNP"
+        return tree.tag[token] == "NNP" or is_person_noun(tree, token)
 
     def is_place(self, token: int) -> bool:
         """Tell whether a noun names or describes a place."""
@@ -95,20 +100,31 @@ class Cast:
         if mention := self.by_token.get(noun):
             yield self._who(mention, noun)
             return
+        if tree.tag[noun] == "PRP" and (speaker := speech_subject(tree, noun)) is not None:
+            yield from self.lift(speaker)
+            return
         if tree.tag[noun] in NAMELESS or tree.pos[noun] in ("VERB", "AUX"):
             return
         if mention := self._named_after(noun):
             yield self._who(mention, noun)
             return
+        if (counted := _counted(tree, noun)) is not None:
+            yield from self.lift(counted)
+            return
         core = [noun, *tree.kids(noun, "compound", "amod", "nmod", "poss", "nummod")]
         named = [self.by_token[one] for one in reversed(core) if one in self.by_token]
         mention = named[0] if named else self._inside(noun)
-        if mention is None and tree.lemma[noun] not in read_lexicon().groups["people"]:
+        person = is_person_noun(tree, noun)
+        if mention is None and not person:
             return
-        start = tree.start[min(core)]
-        if mention is not None and mention.span.start < tree.end(noun):
+        if mention is not None and not person and not named:
+            yield self._who(mention, noun)
+            return
+        start, end = tree.start[min(core)], tree.end(noun)
+        if mention is not None:
             start = min(start, mention.span.start)
-        yield Who(start=start, end=tree.end(noun), head=noun, mention=mention)
+            end = mention.span.end if end < mention.span.end < end + LONGEST else end
+        yield Who(start=start, end=end, head=noun, mention=mention)
         for one in core[1:]:
             for other in tree.kids(one, "conj"):
                 if mention := self.by_token.get(other):
@@ -156,6 +172,34 @@ class Cast:
             if mention := self.by_token.get(token):
                 return Who(start=mention.span.start, end=mention.span.end, head=token, mention=mention)
         return None
+
+
+def is_person_noun(tree: Tree, noun: int) -> bool:
+    """Tell whether a noun describes people or bodies that act: by list, or by its ending."""
+    groups = read_lexicon().groups
+    lemma = tree.lemma[noun]
+    if lemma in groups["people"] or tree.lower[noun] in groups["people"]:
+        return True
+    return lemma.endswith(AGENTIVE) and len(lemma) > 5 and tree.tag[noun] in ("NN", "NNS") and lemma not in groups["things"]
+
+
+def _counted(tree: Tree, noun: int) -> int | None:
+    """Return the noun that a number or measure counts: tens of thousands of students, a group of deputies."""
+    if tree.lemma[noun] not in MEASURES and tree.tag[noun] != "CD" and tree.lemma[noun] not in ("ten", "score"):
+        return None
+    return next((kid for of in tree.children[noun] if tree.lower[of] == "of" for kid in tree.kids(of, "pobj")), None)
+
+
+def speech_subject(tree: Tree, pronoun: int) -> int | None:
+    """Return who is reported to say the clause whose subject a pronoun is: "NATO said it would"."""
+    if tree.lower[pronoun] not in ("it", "they", "he", "she", "we") or tree.dep[pronoun] not in ("nsubj", "nsubjpass"):
+        return None
+    clause = tree.head[pronoun]
+    while tree.dep[clause] in ("conj", "xcomp") and tree.head[clause] != clause:
+        clause = tree.head[clause]
+    if tree.dep[clause] != "ccomp":
+        return None
+    return next((kid for kid in tree.kids(tree.head[clause], "nsubj") if tree.tag[kid] not in NAMELESS), None)
 
 
 def find_sides(cast: Cast, reader: Reader, trigger: Trigger, depth: int = 0) -> Sides:
@@ -224,7 +268,7 @@ def _noun_sides(cast: Cast, reader: Reader, trigger: Trigger, depth: int) -> Sid
     pairs = [pair for pair in arguments.prepositions if pair[0] != "by"]
     targets = _from_pairs(cast, pairs)
     above = tree.head[noun]
-    if tree.dep[noun] in ("dobj", "nsubjpass", "attr") and tree.lemma[above] in read_lexicon().groups["light"]:
+    if tree.dep[noun] in ("dobj", "nsubjpass", "attr") and _carries(reader, above):
         outer = _arguments_of(reader, above)
         if outer is not None:
             if not sources:
@@ -233,6 +277,14 @@ def _noun_sides(cast: Cast, reader: Reader, trigger: Trigger, depth: int) -> Sid
     if not sources and trigger.frame.operator is False and tree.dep[noun] == "pobj":
         sources += _participants_of_verb(cast, reader, noun)
     return Sides(sources=tuple(sources), targets=tuple(targets))
+
+
+def _carries(reader: Reader, verb: int) -> bool:
+    """Tell whether a verb only carries its object's event, so that its subject acts in it: renewed negotiations."""
+    tree, groups = reader.tree, read_lexicon().groups
+    if tree.lemma[verb] in groups["light"]:
+        return True
+    return tree.is_verb(verb) and reader.at(verb) is None and tree.lemma[verb] not in groups["viewing"]
 
 
 def _arguments_of(reader: Reader, verb: int) -> Arguments | None:
