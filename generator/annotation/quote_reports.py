@@ -193,7 +193,7 @@ def _around(doc: Doc, text: str, unit: Unit, cue: Cue, floor: int) -> tuple[list
         return ([(end + match.end(), unit.end)], "according to") if match else ([], "")
     left = left_content(doc, text, cue, unit, floor)
     if left is None:
-        if "according" in cue.frames and start > unit.start + 10:
+        if "according" in cue.frames and start > max(floor, unit.start + 10):
             return [(max(floor, unit.start), start)], "according to"
         return [], ""
     rule = "according to" if "according" in cue.frames else "clause before the verb"
