@@ -180,7 +180,12 @@ def is_person_noun(tree: Tree, noun: int) -> bool:
     lemma = tree.lemma[noun]
     if lemma in groups["people"] or tree.lower[noun] in groups["people"]:
         return True
-    return lemma.endswith(AGENTIVE) and len(lemma) > 5 and tree.tag[noun] in ("NN", "NNS") and lemma not in groups["things"]
+    return (
+        lemma.endswith(AGENTIVE)
+        and len(lemma) > 5
+        and tree.tag[noun] in ("NN", "NNS")
+        and lemma not in groups["things"]
+    )
 
 
 def _counted(tree: Tree, noun: int) -> int | None:
