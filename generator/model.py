@@ -202,7 +202,8 @@ class EventMention:
 
     `type` is a page type of data/event_types.yml; `plover` the PLOVER category or None. `when` is the time expression
     taken for it, `date` its EDTF value (or the article's date with basis `article`), None = not known. `speaker` is the
-    entity in whose reported speech the event stands, if any.
+    entity in whose reported speech the event stands, if any. `central` says that the sentence is about the event and does
+    not only mention it.
     """
 
     id: str
@@ -220,6 +221,7 @@ class EventMention:
     modality: Modality = "happened"
     quantities: tuple[Quantity, ...] = ()
     speaker: str | None = None
+    central: bool = True
     rule: str = ""
     reason: str = ""
 

@@ -17,6 +17,7 @@ from generator.annotation.event_details import find_place, find_quantities, find
 from generator.annotation.modality import Verdict, read_modality, settle
 from generator.annotation.narrators import first_persons
 from generator.annotation.participants import Cast, Who, find_sides
+from generator.annotation.prominence import is_central
 from generator.annotation.trees import read_tree
 from generator.annotation.triggers import Reader, find_triggers, trigger_edges
 from generator.data import load_data
@@ -177,6 +178,7 @@ class Scene:
             modality=verdict.modality,
             quantities=find_quantities(tree, trigger, article),
             speaker=self.speaker_at(start, end),
+            central=is_central(tree, trigger, headline=start < article.headline),
             rule="verb" if trigger.verbal else "noun",
             reason=verdict.reason,
         )

@@ -108,6 +108,7 @@ class Telling:
     modality: Modality = "happened"
     again: bool = False
     anaphor: bool = False
+    central: bool = True
     symmetric: bool = False
     cluster: str = ""
     original: str = ""
@@ -197,6 +198,7 @@ def _make_telling(
         modality=mention.modality,
         again=_says_again(text, mention.trigger.start - sentence.start),
         anaphor=_is_anaphor(text, mention.trigger.start - sentence.start),
+        central=mention.central,
         symmetric=kind.symmetric,
     )
 

@@ -106,8 +106,8 @@ def resolve_events(
 
 
 def _make_events(groups: Sequence[Sequence[Telling]], folder: _Folder) -> tuple[Event, ...]:
-    """Return an event for every group with a participant, ids settled in order of first report."""
-    made = [_make_event(group, folder) for group in groups if any(telling.who for telling in group)]
+    """Return an event for every group with a participant and a central report, ids settled in order of first report."""
+    made = [_make_event(group, folder) for group in groups if _worth_a_page(group)]
     taken: Counter[str] = Counter(event.id for event in made)
     used: set[str] = set()
     events = []
@@ -123,6 +123,10 @@ def _make_events(groups: Sequence[Sequence[Telling]], folder: _Folder) -> tuple[
         used.add(candidate)
         events.append(replace(event, id=candidate))
     return tuple(events)
+
+
+def _worth_a_page(group: Sequence[Telling]) -> bool:
+    return any(telling.who for telling in group) and any(telling.central for telling in group)
 
 
 def _make_event(group: Sequence[Telling], folder: _Folder) -> Event:
