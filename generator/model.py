@@ -104,7 +104,8 @@ class Entity:
 
     `name` is the fullest printed form in the article. `acronyms` are short forms that the article itself introduces
     ("Group of Seven (G7)"). `gender` is only what the text shows (title, pronoun). `unnamed` marks descriptions that
-    never name anybody ("one official"): they keep their words and never become an actor.
+    never name anybody ("one official"): they keep their words and never become an actor. `qualifier` tells namesakes apart:
+    the state of a ministry ("Russia" for the Foreign Ministry), `football` for a national team, `U.S. state`.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Entity:
     roles: tuple[Role, ...] = ()
     gender: Literal["female", "male"] | None = None
     unnamed: bool = False
+    qualifier: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

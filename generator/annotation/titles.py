@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator.data import load_data
 from generator.model import Article, Role, Span
-from generator.states import state_forms
+from generator.states import place_forms
 
 WORD = re.compile(r"[^\s,;:()\[\]“”\"!?]+")
 LONGEST = 9
@@ -80,14 +80,19 @@ def _title_follows(name: str, position: int) -> bool:
 
 
 def _state(word: str) -> str | None:
-    form = state_forms().get(re.sub(r"['’]s?$", "", word))
-    return form[0] if form else None
+    plain = re.sub(r"['’]s?$", "", word)
+    place = place_forms().get(plain) or place_forms().get(plain.rstrip("."))
+    return place.name if place else None
 
 
-def read_title(article: Article, start: int) -> Role | None:
-    """Return the role printed directly before the name at `start`: "British Foreign Secretary", never "Mr" alone."""
-    line = article.text.rfind("\n", 0, start) + 1
-    before = article.text[max(line, start - 120) : start]
+def read_title(article: Article, start: int, text: str | None = None) -> Role | None:
+    """Return the role printed directly before the name at `start`: "British Foreign Secretary", never "Mr" alone.
+
+    `text` is the text as the parser saw it, if it differs from what is printed.
+    """
+    text = article.text if text is None else text
+    line = text.rfind("\n", 0, start) + 1
+    before = text[max(line, start - 120) : start]
     offset = start - len(before)
     words = list(WORD.finditer(before))[-LONGEST:]
     if not words or before[words[-1].end() :].strip(" "):
@@ -115,7 +120,6 @@ def read_title(article: Article, start: int) -> Role | None:
         following = match.start()
     if first is None or not head:
         return None
-    text = before[first:].rstrip(" ")
-    return Role(
-        span=Span(article=article.id, start=offset + first, end=offset + first + len(text), text=text), state=state
-    )
+    end = offset + first + len(before[first:].rstrip(" "))
+    span = Span(article=article.id, start=offset + first, end=end, text=article.text[offset + first : end])
+    return Role(span=span, state=state)

@@ -15,7 +15,7 @@ from typing import Any
 from generator.knowledge import KnowledgeBase
 from generator.model import Actor, Article, Event, Quote, SaidQuote, Sentence, Span
 from generator.pages.wording import shorten, whole_day
-from generator.resolution.names import plain
+from generator.name_forms import plain
 
 ROWS = 400
 """Rows on one page of an index."""

@@ -1,19 +1,24 @@
-"""Entities of all articles to actors: a sieve of evidence, most certain first, with a `Link` for every merge.
+"""Entities of all articles to actors: what a person judged, then a sieve of evidence, the most certain rule first.
 
-Full names first (equal when plain), then acronyms that an article introduces, then names with compatible first names, then
-lone surnames if the folder holds one person of that name. Similar spelling alone merges nothing: it is suggested.
+Enters: articles, annotations, corrections. Leaves: actors, which entity belongs to which, all final mentions, and a `Link`
+with its reason for every merge. The order of the articles does not matter.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator.model import Actor, ActorRole, Alias, Annotations, Article, Entity, Link, Mention, Span
-from generator.resolution.names import compatible_given, organization_key, plain, slug, surname
+from generator.model import Actor, Annotations, Article, Link, Mention
+from generator.resolution.actor_corrections import Judged, apply_judgements, change_kinds, split_forms
+from generator.resolution.folder import FolderNames, read_folder
+from generator.resolution.making import choose_name, make_actor, reasons_for_doubt
+from generator.resolution.offices import join_offices
+from generator.resolution.records import Groups, Record, make_records
+from generator.resolution.sieve import sweep
+from generator.resolution.spelling import join_spellings
 
 if TYPE_CHECKING:
     from generator.corrections import Corrections
@@ -27,7 +32,8 @@ class ActorResolution:
     `actor_of` maps local entity ids to actor ids (an entity that is missing belongs to none). `mentions` are ALL final
     mentions by article id in text order: those of the annotations that survived, corrected in kind or bounds where the
     folder knows better, and those found because a name is known elsewhere in the folder (their entities are new local
-    ids, also in `actor_of`). `roles` are the roles as printed by actor. `suggestions` are merges not made, for review.
+    ids, also in `actor_of`). `suggestions` are merges not made, for review. `settled` are the ids of the judgements that
+    were about actors.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -35,28 +41,7 @@ class ActorResolution:
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     suggestions: tuple[Link, ...] = ()
-
-
-class _Groups:
-    """Union of entity ids with the link that made each merge."""
-
-    def __init__(self) -> None:
-        self.parent: dict[str, str] = {}
-        self.links: list[Link] = []
-
-    def find(self, one: str) -> str:
-        root = one
-        while self.parent.setdefault(root, root) != root:
-            root = self.parent[root]
-        while self.parent[one] != root:
-            self.parent[one], one = root, self.parent[one]
-        return root
-
-    def join(self, one: str, other: str, rule: str, reason: str, score: float = 1.0) -> None:
-        left, right = sorted((self.find(one), self.find(other)))
-        if left != right:
-            self.parent[right] = left
-            self.links.append(Link(left=one, right=other, rule=rule, reason=reason, score=score))
+    settled: frozenset[str] = frozenset()
 
 
 def resolve_actors(
@@ -68,135 +53,152 @@ def resolve_actors(
     report: Report,
 ) -> ActorResolution:
     """Unite the entities of all articles into actors; deterministic in any order of the articles."""
-    entities = {entity.id: entity for found in annotations for entity in found.entities if not entity.unnamed}
-    groups = _Groups()
-    _join_equal_names(entities, groups)
-    _join_acronyms(entities, groups)
-    _join_people(entities, groups)
-    members: dict[str, list[Entity]] = defaultdict(list)
-    for identifier, entity in entities.items():
-        members[groups.find(identifier)].append(entity)
-    speakers = {quote.entity for found in annotations for quote in found.quotes if quote.entity}
-    parties = {p.entity for found in annotations for event in found.events for p in event.participants if p.entity}
-    mentions = {found.article: found.mentions for found in annotations}
-    by_entity: dict[str, list[Mention]] = defaultdict(list)
-    for found in annotations:
-        for mention in found.mentions:
-            by_entity[mention.entity].append(mention)
-    actors, actor_of = [], {}
-    taken: Counter[str] = Counter()
-    for group in sorted(members.values(), key=lambda group: (_name(group, by_entity), group[0].kind, group[0].id)):
-        actor = _make_actor(group, by_entity, taken)
-        ids = set(actor.entities)
-        printed = {mention.span.article for entity in group for mention in by_entity[entity.id]}
-        if not printed:
-            continue
-        page = len(printed) >= min_articles or bool(ids & speakers) or bool(ids & parties)
-        actors.append(replace(actor, has_page=page))
-        actor_of.update(dict.fromkeys(actor.entities, actor.id))
+    articles = sorted(articles, key=lambda article: (article.published or "9999", article.path, article.id))
+    by_id = {found.article: found for found in annotations}
+    annotations = [by_id[article.id] for article in articles]
+    aliases = sorted({judgement.value for judgement in corrections.of("alias")})
+    names = read_folder(articles, annotations, aliases)
+    split_forms(names, articles, corrections)
+    records = make_records(articles, names.entities, names.mentions)
+    change_kinds(records, articles, corrections)
+    groups = Groups()
+    judged = apply_judgements(records, groups, articles, corrections, report)
+    suggestions = sweep(records, groups)
+    suggestions += join_spellings(records, groups)
+    join_offices(records, groups, judged.terms)
+    members = _members(records, groups)
+    kept = _keep_named(members, names)
+    dropped = _dropped(judged, groups)
+    mentions = _final_mentions(names, kept, records, dropped)
+    pages = _with_page(annotations)
+    actors, actor_of = _make_actors(kept, mentions, groups, judged, dropped, pages, articles, min_articles)
     return ActorResolution(
         actors=tuple(sorted(actors, key=lambda actor: actor.id)),
         actor_of=actor_of,
         mentions=mentions,
-        links=tuple(groups.links),
+        links=tuple(link for link in groups.links if link.left in actor_of or link.right in actor_of),
+        suggestions=tuple(_open(suggestions, groups, actor_of)),
+        settled=frozenset(judged.settled),
     )
 
 
-def _key(entity: Entity) -> tuple[str, str]:
-    return entity.kind, organization_key(entity.name) if entity.kind == "organization" else plain(entity.name)
+def _members(records: Mapping[str, Record], groups: Groups) -> dict[str, list[Record]]:
+    members: dict[str, list[Record]] = defaultdict(list)
+    for identifier, record in records.items():
+        members[groups.find(identifier)].append(record)
+    return members
 
 
-def _join_equal_names(entities: Mapping[str, Entity], groups: _Groups) -> None:
-    first: dict[tuple[str, str], str] = {}
-    for identifier, entity in entities.items():
-        other = first.setdefault(_key(entity), identifier)
-        groups.join(other, identifier, "same name", f"both are printed as {entity.name}")
-
-
-def _join_acronyms(entities: Mapping[str, Entity], groups: _Groups) -> None:
-    """Join a short form to the one long form that articles of the folder introduce with it."""
-    long_forms: dict[str, dict[str, str]] = defaultdict(dict)
-    for identifier, entity in entities.items():
-        for short in entity.acronyms:
-            long_forms[short].setdefault(organization_key(entity.name), identifier)
-    for identifier, entity in entities.items():
-        known = long_forms.get(entity.name, {})
-        if len(known) == 1:
-            (long,) = known.values()
-            reason = f"the folder introduces {entity.name} as {entities[long].name}"
-            groups.join(long, identifier, "acronym", reason)
-
-
-def _join_people(entities: Mapping[str, Entity], groups: _Groups) -> None:
-    """Join first-name variants, then lone surnames where the folder holds one person of that name."""
-    full: dict[str, dict[str, str]] = defaultdict(dict)
-    for identifier, entity in entities.items():
-        if entity.kind == "person" and " " in entity.name:
-            full[surname(entity.name)].setdefault(plain(entity.name), identifier)
-    for people in full.values():
-        names = sorted(people)
-        for index, one in enumerate(names):
-            for other in names[index + 1 :]:
-                clash = any(not compatible_given(one, third) and compatible_given(other, third) for third in names)
-                if compatible_given(one, other) and not clash:
-                    reason = f"{entities[people[one]].name} and {entities[people[other]].name} fit each other"
-                    groups.join(people[one], people[other], "first names", reason, 0.9)
-    for identifier, entity in entities.items():
-        if entity.kind != "person" or " " in entity.name:
+def _keep_named(members: Mapping[str, list[Record]], names: FolderNames) -> dict[str, list[Record]]:
+    """Leave out who is never named: descriptions without a holder, regions told by an adjective in one article only."""
+    named = {m.entity for mentions in names.mentions.values() for m in mentions if m.form in ("name", "metonym")}
+    kept = {}
+    for root, group in members.items():
+        if all(record.described for record in group):
             continue
-        roots = {groups.find(other) for other in full.get(plain(entity.name), {}).values()}
-        if len(roots) == 1:
-            other = next(iter(full[plain(entity.name)].values()))
-            reason = f"{entities[other].name} is the only person of that surname in the folder"
-            groups.join(other, identifier, "surname", reason, 0.9)
+        articles = {record.article for record in group}
+        if group[0].kind == "place" and len(articles) < 2 and not any(record.id in named for record in group):
+            continue
+        kept[root] = group
+    return kept
 
 
-def _name(group: Sequence[Entity], by_entity: Mapping[str, Sequence[Mention]]) -> str:
-    """Return the name to show: of full forms the one used most, then the longest, then by alphabet."""
-    votes: Counter[str] = Counter()
-    for entity in group:
-        votes[entity.name] += max(1, len(by_entity[entity.id]))
-    many = [name for name in votes if " " in name] if any(" " in name for name in votes) else list(votes)
-    if group[0].kind == "state":
-        many = list(votes)
-    return max(sorted(many), key=lambda name: (votes[name], len(name)))
+def _dropped(judged: Judged, groups: Groups) -> tuple[set[str], set[str]]:
+    """Return the groups, and the single entities, that a person dropped."""
+    whole: set[str] = set()
+    single: set[str] = set()
+    for judgement, found in judged.targets:
+        if judgement.kind == "drop":
+            if judgement.article is None:
+                whole |= {groups.find(identifier) for side in found for identifier in side}
+            else:
+                single |= {identifier for side in found for identifier in side}
+    return whole, single
 
 
-def _make_actor(group: Sequence[Entity], by_entity: Mapping[str, Sequence[Mention]], taken: Counter[str]) -> Actor:
-    name = _name(group, by_entity)
-    base = slug(name)
-    identifier = base
-    if taken[base]:
-        identifier = f"{base}-{group[0].kind}"
-        if taken[identifier]:
-            identifier = f"{identifier}-{taken[identifier] + 1}"
-        taken[f"{base}-{group[0].kind}"] += 1
-    taken[base] += 1
-    mentions = [mention for entity in group for mention in by_entity[entity.id]]
-    return Actor(
-        id=identifier,
-        name=name,
-        kind=group[0].kind,
-        aliases=tuple(_aliases(mentions)),
-        roles=tuple(_roles(group)),
-        entities=tuple(sorted(entity.id for entity in group)),
+def _final_mentions(
+    names: FolderNames,
+    kept: Mapping[str, Sequence[Record]],
+    records: Mapping[str, Record],
+    dropped: tuple[set[str], set[str]],
+) -> dict[str, tuple[Mention, ...]]:
+    """Return the mentions that stay: of kept entities and of unnamed people; names inside a description give way to it."""
+    whole, single = dropped
+    alive = {record.id for root, group in kept.items() if root not in whole for record in group} - single
+    final: dict[str, tuple[Mention, ...]] = {}
+    for article, mentions in names.mentions.items():
+        stay = [m for m in mentions if m.entity in alive or m.entity not in records]
+        described = [(m.span.start, m.span.end) for m in stay if m.form == "nominal" and m.entity in alive]
+        final[article] = tuple(
+            replace(m, kind=records[m.entity].kind) if m.entity in records and records[m.entity].kind != m.kind else m
+            for m in stay
+            if m.form == "nominal" or not any(left <= m.span.start and m.span.end <= right for left, right in described)
+        )
+    return final
+
+
+def _with_page(annotations: Sequence[Annotations]) -> set[str]:
+    """Return the entities that speak or take part in an event."""
+    speakers = {quote.entity for found in annotations for quote in found.quotes if quote.entity}
+    parties = {p.entity for found in annotations for event in found.events for p in event.participants if p.entity}
+    return speakers | parties
+
+
+def _make_actors(
+    kept: Mapping[str, Sequence[Record]],
+    mentions: Mapping[str, Sequence[Mention]],
+    groups: Groups,
+    judged: Judged,
+    dropped: tuple[set[str], set[str]],
+    pages: set[str],
+    articles: Sequence[Article],
+    min_articles: int,
+) -> tuple[list[Actor], dict[str, str]]:
+    whole, single = dropped
+    by_entity: dict[str, list[Mention]] = defaultdict(list)
+    for found in mentions.values():
+        for mention in found:
+            by_entity[mention.entity].append(mention)
+    doubts = reasons_for_doubt(groups.links)
+    dates = {article.id: article.published or "9999" for article in articles}
+    taken: Counter[str] = Counter()
+    actors: list[Actor] = []
+    actor_of: dict[str, str] = {}
+    order = sorted(
+        kept.items(), key=lambda item: (choose_name(item[1], item[1][0].kind), item[1][0].kind, item[1][0].id)
     )
+    for root, group in order:
+        living = [record for record in group if record.id not in single]
+        printed = [mention for record in living for mention in by_entity[record.id]]
+        if root in whole or not printed:
+            continue
+        actor = _amend(make_actor(living, printed, doubts, taken, dates), judged, groups, root, taken)
+        where = {mention.span.article for mention in printed}
+        page = len(where) >= min_articles or any(record.id in pages for record in living) or bool(actor.corrections)
+        actors.append(replace(actor, has_page=page))
+        actor_of.update(dict.fromkeys(actor.entities, actor.id))
+    return actors, actor_of
 
 
-def _aliases(mentions: Iterable[Mention]) -> Iterable[Alias]:
-    forms: dict[tuple[str, str], list[Span]] = defaultdict(list)
-    for mention in mentions:
-        if mention.form != "pronoun":
-            forms[(re.sub(r"\s+", " ", mention.span.text), mention.form)].append(mention.span)
-    for (text, form), spans in sorted(forms.items(), key=lambda item: (-len(item[1]), item[0])):
-        articles = tuple(sorted({span.article for span in spans}))
-        yield Alias(text=text, form=form, count=len(spans), articles=articles)  # type: ignore[arg-type]
+def _amend(actor: Actor, judged: Judged, groups: Groups, root: str, taken: Counter[str]) -> Actor:
+    """Return the actor renamed as a person judged, with the ids of the judgements that concern it."""
+    for judgement, found in judged.targets:
+        if not any(groups.find(identifier) == root for side in found for identifier in side):
+            continue
+        actor = replace(actor, corrections=(*actor.corrections, judgement.id))
+        if judgement.kind == "rename":
+            actor = replace(actor, name=judgement.value)
+    return actor
 
 
-def _roles(group: Sequence[Entity]) -> Iterable[ActorRole]:
-    spans: dict[str, list[Span]] = defaultdict(list)
-    for entity in group:
-        for role in entity.roles:
-            spans[re.sub(r"\s+", " ", role.span.text)].append(role.span)
-    for text, printed in sorted(spans.items(), key=lambda item: (-len(item[1]), item[0])):
-        yield ActorRole(text=text, spans=tuple(sorted(printed, key=lambda span: (span.article, span.start))))
+def _open(suggestions: Sequence[Link], groups: Groups, actor_of: Mapping[str, str]) -> list[Link]:
+    """Return the suggestions that nothing has settled since, each pair of actors once."""
+    seen: set[tuple[str, str]] = set()
+    still = []
+    for link in suggestions:
+        pair = tuple(sorted((actor_of.get(link.left, ""), actor_of.get(link.right, ""))))
+        if "" in pair or pair[0] == pair[1] or pair in seen or not groups.may_join(link.left, link.right):
+            continue
+        seen.add((pair[0], pair[1]))
+        still.append(link)
+    return still

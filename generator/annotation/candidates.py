@@ -1,0 +1,210 @@
+"""Names in one article before they are grouped: from our tables, from the pipeline, and by a second look.
+
+Enters: the parsed `Doc`, whose text is as long as the printed one. Leaves: `Found`, not yet free of overlap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from generator.annotation.found import Found
+from generator.annotation.repair import cut_pieces, is_name, trim
+from generator.annotation.tables import ending_kinds, known_forms, known_index
+from generator.annotation.titles import gender_of, read_title, strip_titles
+from generator.data import load_data
+from generator.model import ActorKind, Article, Role
+from generator.name_forms import LEGAL, plain, western_names
+from generator.phrases import find_phrases, index_phrases
+from generator.states import capitals, place_forms
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+KINDS: dict[str, ActorKind] = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "organization",
+}
+CURRENCY = re.compile(r"\$|\s?(?:dollars?|cents?)\b")
+
+
+def find_candidates(doc: Doc, article: Article) -> Iterator[Found]:
+    """Yield the names that tables and pipeline find."""
+    yield from _from_tables(doc.text)
+    for ent in doc.ents:
+        kind = KINDS.get(ent.label_)
+        if kind is None or (ent.label_ == "NORP" and not _is_movement(ent.text)):
+            continue
+        for start, end in cut_pieces(doc.text, ent.start_char, ent.end_char):
+            for left, right in _split_known(doc.text, *trim(doc.text, start, end), kind):
+                yield from _name_in(doc.text, article, left, right, kind)
+
+
+def _from_tables(text: str) -> Iterator[Found]:
+    shouted = _shouted_lines(text)
+    for start, end, form in find_phrases(text, known_index()):
+        if form in ("US", "U.S.", "Canadian", "Australian") and CURRENCY.match(text, end):
+            continue
+        if form in ("WHO", "IT", "US") and any(left <= start < right for left, right in shouted):
+            continue
+        known = known_forms()[form]
+        yield Found(start, end, known.kind, known.form, known=known.name, source="table")
+
+
+def _shouted_lines(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r"[^\n]+", text) if match[0].isupper()]
+
+
+def _is_movement(words: str) -> bool:
+    """Tell whether a group of people that the pipeline found is an organisation that acts: "Labour", "Tamil Tigers"."""
+    return words.split()[-1] in (
+        "Tigers",
+        "Front",
+        "Party",
+        "Democrats",
+        "Brotherhood",
+        "Movement",
+        "Rouge",
+        "Labour",
+        "Tories",
+    )
+
+
+def _split_known(text: str, start: int, end: int, kind: ActorKind) -> Iterator[tuple[int, int]]:
+    """Take a nationality off the front of a person's name or an acronym; the tables have it."""
+    words = text[start:end]
+    rest = words.split(" ")[-1]
+    if " " in words and (kind == "person" or (kind == "organization" and rest.isupper() and len(rest) > 1)):
+        for size in (2, 1):
+            parts = words.split(" ")
+            head = re.sub(r"['’]s$", "", " ".join(parts[:size]))
+            place = place_forms().get(head)
+            if kind == "organization" and len(parts) != size + 1:
+                continue
+            if (
+                len(parts) > size
+                and place
+                and (place.form == "demonym" or " " in head or "." in head or head.isupper())
+            ):
+                yield start + len(" ".join(parts[:size])) + 1, end
+                return
+    yield start, end
+
+
+def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind) -> Iterator[Found]:
+    """Yield the name inside a span: titles taken off and kept as a role, what is no name left out."""
+    start, end = trim(text, start, end)
+    roles: tuple[Role, ...] = ()
+    gender = None
+    words = text[start:end]
+    if kind in ("person", "organization"):
+        cut = strip_titles(words)
+        if cut >= len(words):
+            return
+        if cut and (kind == "person" or ending_kinds().get(words.split()[-1]) is None):
+            gender = gender_of(words[:cut])
+            kind = "person"
+            start += cut
+    if kind == "person":
+        role = read_title(article, start, text)
+        roles = (role,) if role else ()
+        gender = gender or gender_of(role.span.text if role else _word_before(text, start))
+    words = text[start:end]
+    if len(words) < 2 or not is_name(words) or words in known_forms() or _is_common(words):
+        return  # what the tables know they have with more certainty
+    kind = ending_kinds().get(words.split()[-1], kind) if " " in words else kind
+    if words.split(", ")[0] in capitals() and kind != "person":
+        kind = "place"
+    start, kind = _with_given_name(text, start, end, kind)
+    yield Found(start, end, kind, "name", roles=roles, gender=gender)
+
+
+def _with_given_name(text: str, start: int, end: int, kind: ActorKind) -> tuple[int, ActorKind]:
+    """Return a name with the first name or initial before it that the pipeline left out: "Boris" before "Johnson"."""
+    match = re.search(r"(?:^|[\s(\"“‘'])(([A-Z][a-z]+|[A-Z]\.(?:[A-Z]\.)?) )$", text[max(0, start - 24) : start])
+    if match is None or (" " in text[start:end] and kind != "person") or not text[start:end].istitle():
+        return start, kind
+    word = match[2]
+    if ("." in word and kind == "person") or (word.lower() in western_names() and word.lower() not in common_words()):
+        if word in known_forms() or _plain_title(word):
+            return start, kind
+        return start - len(match[1]), "person"
+    return start, kind
+
+
+def _plain_title(word: str) -> bool:
+    return strip_titles(word) >= len(word)
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return common English words in small letters."""
+    return frozenset(load_data("common_words")["words"].split())
+
+
+def _is_common(words: str) -> bool:
+    """Tell whether a single word or a row of common words is no name in itself: "Share", "Post"."""
+    return len(words.split()) == 1 and words.lower() in common_words() and not words.isupper()
+
+
+def _word_before(text: str, start: int) -> str:
+    match = re.search(r"(\S+)\s$", text[max(0, start - 20) : start])
+    return match[1] if match else ""
+
+
+def look_again(names: list[Found], text: str, article: Article) -> Iterator[Found]:
+    """Yield every further occurrence of the names found, and of the last words of full personal names."""
+    kinds: dict[str, ActorKind] = {}
+    for one in names:
+        words = text[one.start : one.end]
+        if one.known is None and words[0].isupper():
+            kinds.setdefault(words, one.kind)
+            last = words.split()[-1]
+            if (
+                one.kind == "person"
+                and " " in words
+                and len(last) > 2
+                and last[0].isupper()
+                and last not in known_forms()
+            ):
+                kinds[last] = "person"
+            if one.kind == "organization" and len(short := _without_company(words)) > 3 and short not in known_forms():
+                kinds.setdefault(short, "organization")
+    printed = Counter(re.findall(r"[a-z]+", text))
+    index = index_phrases(word for word in kinds if " " in word or not printed[word.lower()] or len(word) > 9)
+    for start, end, form in find_phrases(text, index):
+        kind = kinds[form]
+        role = read_title(article, start, text) if kind == "person" else None
+        gender = gender_of(role.span.text if role else _word_before(text, start)) if kind == "person" else None
+        yield Found(start, end, kind, "name", roles=(role,) if role else (), gender=gender, source="again")
+
+
+def _without_company(words: str) -> str:
+    """Return a company's name without what only full names have: "Intel" of "Intel Corp."; "" if nothing comes off."""
+    parts = words.split()
+    size = len(parts)
+    while size > 1 and plain(parts[size - 1]) in LEGAL:
+        size -= 1
+    return " ".join(parts[:size]).rstrip(",") if size < len(parts) and parts[0].lower() not in common_words() else ""
+
+
+def drop_common(names: list[Found], text: str) -> list[Found]:
+    """Leave out single words that the article prints small at least as often as with a capital inside a sentence."""
+    small = Counter(re.findall(r"\b[a-z]+\b", text))
+    inside: Counter[str] = Counter()
+    for match in re.finditer(r"(?<=[a-z,] )[A-Z]\w+", text):
+        inside[match[0].lower()] += 1
+    kept = []
+    for one in names:
+        words = text[one.start : one.end].lower()
+        single = one.source in ("pipeline", "again") and " " not in words and one.kind != "person"
+        if not (single and small[words] and small[words] >= inside[words]):
+            kept.append(one)
+    return kept

@@ -1,0 +1,136 @@
+"""Descriptions of office that stand for a person: "the U.S. president", "Ukraine's prime minister".
+
+Found by pattern: a state or body, then an office that one person holds, and no name after it. If the article names one
+holder, the description is that person's; else it becomes an entity of its own, whose holder `resolution` looks for at the
+article's date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from generator.annotation.tables import known_forms
+from generator.data import load_data
+from generator.model import Article, Entity, Mention, Role, Span
+from generator.offices import leads, office_of
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A description in the text; `owner` is the state or body, "" if none is printed."""
+
+    start: int
+    end: int
+    owner: str
+    office: str
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    data = load_data("offices")
+    forms = [form for forms in data["offices"].values() for form in forms] + list(data["leader"])
+    heads = "|".join(re.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form)))
+    owner = r"(?P<owner>(?:[A-Z][\w.’'-]*?)(?:\s[A-Z][\w.-]*?){0,3}?)"
+    return re.compile(
+        rf"(?:\b[Tt]he\s+{owner}(?:['’]s?)?\s+|(?<![\w.])(?P<bare>(?:[A-Z][\w.-]*)(?:\s[A-Z][\w.-]*){{0,3}})['’]s?\s+|\b(?P<the>[Tt]he)\s+)"
+        rf"(?P<head>(?i:{heads}))\b(?!-)"
+    )
+
+
+def find_descriptions(text: str) -> Iterator[Description]:
+    """Yield the descriptions of office that are not followed by the holder's name."""
+    for match in _pattern().finditer(text):
+        owner = (match["owner"] or match["bare"] or "").removeprefix("The ")
+        known = known_forms().get(owner)
+        office = office_of(match["head"])
+        if office is None or (owner and (known is None or (known.kind == "place" and known.form == "name"))):
+            continue
+        after = text[match.end() : match.end() + 30]
+        if re.match(r"\s+(?:[A-Z][\w’'-]+|of\s|for\s|candidate|elect\b|and\s[a-z]+\s[A-Z])|-", after) and not re.match(
+            r"\s+[A-Z]{2,}\b", after
+        ):
+            continue
+        yield Description(match.start(), match.end(), known.name if known else "", office)
+
+
+def resolve_descriptions(
+    text: str, article: Article, entities: Sequence[Entity], mentions: Sequence[Mention]
+) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+    """Return entities and mentions with the descriptions added that mean one person; names inside them give way."""
+    people = {entity.id: entity for entity in entities if entity.kind == "person"}
+    new_entities = list(entities)
+    new_mentions = list(mentions)
+    fresh: dict[tuple[str, str], str] = {}
+    taken = [(m.span.start, m.span.end, m.form) for m in mentions]
+    for found in find_descriptions(text):
+        if any(
+            start < found.end and end > found.start and form == "name" and text[start:end].islower()
+            for start, end, form in taken
+        ):
+            continue
+        holder, reason = _holder_in(found, list(people.values()))
+        begin = found.start
+        span = Span(article=article.id, start=begin, end=found.end, text=article.text[begin : found.end])
+        if holder is None:
+            if not found.owner:
+                continue
+            key = (found.owner, found.office)
+            if key not in fresh:
+                fresh[key] = f"{article.id}#e{len(new_entities) + 1}"
+                new_entities.append(
+                    Entity(
+                        id=fresh[key],
+                        kind="person",
+                        name=re.sub(r"^[Tt]he\s+", "", span.text),
+                        roles=(Role(span=_office_span(span), state=found.owner),),
+                        qualifier=found.owner,
+                    )
+                )
+            holder, reason = fresh[key], ""
+        new_mentions.append(Mention(span=span, kind="person", form="nominal", entity=holder, reason=reason))
+    new_mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
+    return tuple(new_entities), tuple(new_mentions)
+
+
+def _office_span(span: Span) -> Span:
+    cut = len(span.text) - len(re.sub(r"^[Tt]he\s+", "", span.text))
+    return replace(span, start=span.start + cut, text=span.text[cut:])
+
+
+def _holder_in(found: Description, people: Sequence[Entity]) -> tuple[str | None, str]:
+    """Return the one person whose printed role is this office, and why."""
+    exact: dict[str, str] = {}
+    for person in people:
+        for role in person.roles:
+            office = office_of(role.span.text)
+            if office is None or not _fits(found.office, office):
+                continue
+            owner = role.state or _body_in(role.span.text)
+            if (found.owner and owner == found.owner) or (
+                not found.owner
+                and office == found.office
+                and found.office in ("president", "prime minister", "chancellor", "pope", "king")
+            ):
+                exact[person.id] = role.span.text
+    if len(exact) != 1:
+        return None, ""
+    ((holder, words),) = exact.items()
+    name = next(person.name for person in people if person.id == holder)
+    return holder, f"the article calls {name} “{words}”"
+
+
+def _fits(wanted: str, office: str) -> bool:
+    return wanted == office or (wanted == "leader" and leads(office)) or (office == "leader" and leads(wanted))
+
+
+def _body_in(role: str) -> str | None:
+    """Return the body that a role names: "NATO Secretary-General"."""
+    for word in re.findall(r"[A-Z][\w.]*(?:\s[A-Z][\w.]*)*", role):
+        for form in (word, word.split()[0]):
+            known = known_forms().get(form)
+            if known is not None:
+                return known.name
+    return None
