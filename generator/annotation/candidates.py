@@ -17,7 +17,7 @@ from generator.annotation.tables import ending_kinds, known_forms, known_index
 from generator.annotation.titles import gender_of, read_title, strip_titles
 from generator.data import load_data
 from generator.model import ActorKind, Article, Role
-from generator.name_forms import LEGAL, plain, western_names
+from generator.name_forms import HEADS, LEGAL, initials, plain, surname, western_names
 from generator.phrases import find_phrases, index_phrases
 from generator.states import capitals, place_forms
 
@@ -32,6 +32,7 @@ KINDS: dict[str, ActorKind] = {
     "FAC": "place",
     "NORP": "organization",
 }
+BRACKETED = re.compile(r"['’]?s?\s*\(\s?(?:the\s)?([A-Z][A-Za-z0-9&.-]{1,9})\s?\)")
 CURRENCY = re.compile(r"\$|\s?(?:dollars?|cents?)\b")
 
 
@@ -56,6 +57,32 @@ def _from_tables(text: str) -> Iterator[Found]:
             continue
         known = known_forms()[form]
         yield Found(start, end, known.kind, known.form, known=known.name, source="table")
+
+
+def find_short_forms(names: list[Found], text: str) -> Iterator[Found]:
+    """Yield what means a body only because of a longer name: acronyms in brackets after it, "the Fund" later on."""
+    bodies = [one for one in names if one.kind == "organization"]
+    introduced: dict[str, int] = {}
+    heads: dict[str, int] = {}
+    for one in bodies:
+        words = text[one.start : one.end]
+        match = BRACKETED.match(text, one.end)
+        if match and " " in words and match[1] not in known_forms() and match[1][0].upper() == initials(words)[:1]:
+            introduced.setdefault(match[1], match.start(1))
+        for word in head_words(words):
+            heads[word] = min(one.start, heads.get(word, one.start))
+    for start, end, form in find_phrases(text, index_phrases(introduced)):
+        yield Found(start, end, "organization", "name", source="again")
+    for match in re.finditer(r"\b[Tt]he ([A-Z][a-z]+)\b(?! [A-Z])", text):
+        if match[1] in heads and heads[match[1]] < match.start() and match[1].lower() in HEADS:
+            yield Found(match.start(1), match.end(1), "organization", "name", source="again")
+
+
+def head_words(name: str) -> frozenset[str]:
+    """Return the words of a body's name by which it may be called alone: the last one, and what stands before "of"."""
+    words = name.split()
+    heads = {words[-1]} | {words[i - 1] for i in range(1, len(words)) if words[i].lower() in ("of", "for")}
+    return frozenset(heads) if len(words) > 1 else frozenset()
 
 
 def _shouted_lines(text: str) -> list[tuple[int, int]]:
@@ -117,7 +144,7 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
         roles = (role,) if role else ()
         gender = gender or gender_of(role.span.text if role else _word_before(text, start))
     words = text[start:end]
-    if len(words) < 2 or not is_name(words) or words in known_forms() or _is_common(words):
+    if len(words) < 2 or not is_name(words) or words in known_forms() or _is_common(words, kind):
         return  # what the tables know they have with more certainty
     kind = ending_kinds().get(words.split()[-1], kind) if " " in words else kind
     if words.split(", ")[0] in capitals() and kind != "person":
@@ -149,9 +176,9 @@ def common_words() -> frozenset[str]:
     return frozenset(load_data("common_words")["words"].split())
 
 
-def _is_common(words: str) -> bool:
+def _is_common(words: str, kind: ActorKind) -> bool:
     """Tell whether a single word or a row of common words is no name in itself: "Share", "Post"."""
-    return len(words.split()) == 1 and words.lower() in common_words() and not words.isupper()
+    return len(words.split()) == 1 and words.lower() in common_words() and not words.isupper() and kind != "person"
 
 
 def _word_before(text: str, start: int) -> str:
@@ -166,7 +193,7 @@ def look_again(names: list[Found], text: str, article: Article) -> Iterator[Foun
         words = text[one.start : one.end]
         if one.known is None and words[0].isupper():
             kinds.setdefault(words, one.kind)
-            last = words.split()[-1]
+            last = next((word for word in words.split() if plain(word) == surname(words)), words.split()[-1])
             if (
                 one.kind == "person"
                 and " " in words

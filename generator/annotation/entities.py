@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.annotation.candidates import drop_common, find_candidates, look_again
+from generator.annotation.candidates import drop_common, find_candidates, find_short_forms, look_again
 from generator.annotation.office_descriptions import resolve_descriptions
 from generator.annotation.found import without_overlap
 from generator.annotation.grouping import group_names
@@ -30,6 +30,7 @@ def find_entities(doc: Doc, article: Article, found: Annotations) -> Annotations
     names = drop_common(names, text)
     names = list(settle_kinds(names, text, article))
     names = without_overlap([*names, *look_again(names, text, article)])
+    names = without_overlap([*names, *find_short_forms(names, text)])
     names = list(tell_namesakes(names, text, article))
     names = list(read_metonyms(names, doc))
     entities, mentions = group_names(names, text, article)

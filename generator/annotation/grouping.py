@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from generator.annotation.candidates import common_words
+from generator.annotation.candidates import BRACKETED, common_words, head_words
 from generator.annotation.found import Found
 from generator.annotation.tables import ending_kinds
 from generator.model import Article, Entity, Mention, Span
@@ -28,8 +28,6 @@ from generator.name_forms import (
     short_forms,
     surname,
 )
-
-BRACKETED = re.compile(r"['’]?s?\s*\(\s?(?:the\s)?([A-Z][A-Za-z0-9&.-]{1,9})\s?\)")
 
 
 @dataclass(slots=True)
@@ -292,17 +290,10 @@ def _join_heads(found: list[Group], words: Sequence[str], reasons: list[str], na
             before = [
                 (other, max(place for place in other.members if place < index))
                 for other in found
-                if other is not group and group.name in _head_words(other.name) and min(other.members) < index
+                if other is not group and group.name in head_words(other.name) and min(other.members) < index
             ]
             if before:
                 target = max(before, key=lambda item: item[1])[0]
                 reasons[index] = f"short for {target.name} in this article"
                 group.members.remove(index)
                 target.members.append(index)
-
-
-def _head_words(name: str) -> frozenset[str]:
-    words = name.split()
-    heads = {words[-1]}
-    heads |= {words[i - 1] for i in range(1, len(words)) if words[i].lower() in ("of", "for")}
-    return frozenset(heads) if len(words) > 1 else frozenset()

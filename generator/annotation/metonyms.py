@@ -6,6 +6,7 @@ object of a verb of address, party of a dealing ("talks with Seoul"). `data/meto
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -37,6 +38,10 @@ def read_metonyms(names: Iterable[Found], doc: Doc) -> Iterator[Found]:
     """Yield the names, capitals that act as the state or body that they stand for."""
     for one in names:
         words = doc.text[one.start : one.end]
+        dateline = re.match(r"\s*(?:,|\(|-|–|—|\d|:)", doc.text[one.end : one.end + 4])
+        if dateline and (one.start == 0 or doc.text[one.start - 1] == "\n"):
+            yield one
+            continue
         meaning = _stands_for(words) if one.kind == "place" and one.form == "name" else None
         span = doc.char_span(one.start, one.end) if meaning else None
         reason = _acts(span.root) if span is not None else ""

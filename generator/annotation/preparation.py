@@ -87,7 +87,7 @@ def _calm_words(text: str, lower: Counter[str], upper: Counter[str]) -> str:
 
     def calm_town(match: re.Match[str]) -> str:
         words = match["town"]
-        if any(word in _short_forms() for word in re.findall(r"[A-Z]+", words)) and " " not in words:
+        if words in _short_forms():
             return words
         return WORD.sub(lambda word: word[0] if "." in words else word[0][0] + word[0][1:].lower(), words)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator.model import Actor, ActorRole, Alias, Mention, Span
 from generator.name_forms import plain, slug
 from generator.resolution.records import Record
-from generator.resolution.spelling import MISPRINT
+from generator.resolution.spelling import LONE_SPELLING, MISPRINT
 
 
 def make_actor(
@@ -123,10 +123,12 @@ def _roles(group: Sequence[Record], dates: Mapping[str, str]) -> Iterable[ActorR
 
 
 def reasons_for_doubt(links: Iterable[object]) -> dict[str, str]:
-    """Return the reason for each entity that was joined as a misprint."""
+    """Return the reason for each entity that was joined in spite of its spelling."""
     from generator.model import Link
 
-    return {link.right: link.reason for link in links if isinstance(link, Link) and link.rule == MISPRINT}
+    return {
+        link.right: link.reason for link in links if isinstance(link, Link) and link.rule in (MISPRINT, LONE_SPELLING)
+    }
 
 
 def same_printed(one: str, other: str) -> bool:

@@ -175,6 +175,8 @@ def join_people(records: Records, groups: Groups) -> Iterator[Link]:
 
 
 def _same_given(one: str, other: str, *, strict: bool) -> bool:
+    if generation(one) and generation(other) and generation(one) != generation(other):
+        return False
     if family_first(one) and family_first(other):
         return sound_key("".join(given_names(one))) == sound_key("".join(given_names(other)))
     if compatible_given(one, other) and not strict:

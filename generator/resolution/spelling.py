@@ -14,6 +14,7 @@ from generator.name_forms import plain, sound_key, surname
 from generator.resolution.records import Groups, Record
 
 MISPRINT = "misprint"
+LONE_SPELLING = "other spelling"
 LEAST = 5
 """Letters that a name needs at least before a misprint of it is looked for."""
 
@@ -43,12 +44,14 @@ def join_spellings(records: Mapping[str, Record], groups: Groups) -> Iterator[Li
         ):
             continue
         same_sound = {groups.find(one): one for one in in_article[record.article] if _sounds(records[one], name)}
-        if len(same_sound) == 1 and record.kind == "person":
+        if len(same_sound) == 1 and (
+            record.kind == "person" or (len(articles[name]) == 1 and sum(record.forms.values()) < 2)
+        ):
             (person,) = same_sound.values()
             reason = (
                 f"{record.entity.name} is another spelling of {records[person].entity.name}, named in the same article"
             )
-            groups.join(person, identifier, "spelling", reason, 0.9)
+            groups.join(person, identifier, LONE_SPELLING, reason, 0.9)
             continue
         if record.kind == "person" and len(owners.get(sound_key(name), ())) == 1:
             (root,) = owners[sound_key(name)]
@@ -56,7 +59,7 @@ def join_spellings(records: Mapping[str, Record], groups: Groups) -> Iterator[Li
                 reason = (
                     f"{record.entity.name} is another spelling of {records[root].entity.name}, beside the same actors"
                 )
-                groups.join(root, identifier, "spelling", reason, 0.8)
+                groups.join(root, identifier, LONE_SPELLING, reason, 0.8)
             continue
         yield from _join_misprint(records, groups, identifier, in_article[record.article], articles)
 
