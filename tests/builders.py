@@ -38,9 +38,9 @@ from generator.model import (
     Span,
     TimeExpression,
 )
+from generator.name_forms import slug
 from generator.resolution.actors import ActorResolution
 from generator.resolution.events import EventResolution
-from generator.name_forms import slug
 
 
 class Draft:

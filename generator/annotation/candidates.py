@@ -71,7 +71,7 @@ def find_short_forms(names: list[Found], text: str) -> Iterator[Found]:
             introduced.setdefault(match[1], match.start(1))
         for word in head_words(words):
             heads[word] = min(one.start, heads.get(word, one.start))
-    for start, end, form in find_phrases(text, index_phrases(introduced)):
+    for start, end, _ in find_phrases(text, index_phrases(introduced)):
         yield Found(start, end, "organization", "name", source="again")
     for match in re.finditer(r"\b[Tt]he ([A-Z][a-z]+)\b(?! [A-Z])", text):
         if match[1] in heads and heads[match[1]] < match.start() and match[1].lower() in HEADS:

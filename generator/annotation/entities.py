@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.annotation.candidates import drop_common, find_candidates, find_short_forms, look_again
-from generator.annotation.office_descriptions import resolve_descriptions
 from generator.annotation.found import without_overlap
 from generator.annotation.grouping import group_names
 from generator.annotation.institutions import find_institutions
 from generator.annotation.kinds import main_country, settle_kinds, tell_namesakes
 from generator.annotation.metonyms import read_metonyms
+from generator.annotation.office_descriptions import resolve_descriptions
 from generator.model import Annotations, Article
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from generator.model import Article, Page
+from generator.name_forms import slug
 from generator.pages.activity import count_activity
 from generator.pages.places import ROWS, Named, Part, Ref, cut_parts
 from generator.pages.wording import month_name, plural, show_date
-from generator.name_forms import slug
 
 if TYPE_CHECKING:
     from generator.pages import Site

@@ -14,8 +14,8 @@ from typing import Any
 
 from generator.knowledge import KnowledgeBase
 from generator.model import Actor, Article, Event, Quote, SaidQuote, Sentence, Span
-from generator.pages.wording import shorten, whole_day
 from generator.name_forms import plain
+from generator.pages.wording import shorten, whole_day
 
 ROWS = 400
 """Rows on one page of an index."""
