@@ -10,7 +10,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 LAYERS = {
     "model": 0, "errors": 0, "data": 0,
-    "addresses": 1, "config": 1, "states": 1, "offices": 1, "phrases": 1, "name_forms": 1, "cache": 1, "corrections": 1, "quotations": 1, "ingest": 1,
+    "phrases": 1, "name_forms": 1, "offices": 1,
+    "addresses": 1, "config": 1, "states": 1, "cache": 1, "corrections": 1, "quotations": 1, "ingest": 1,
     "annotation": 2, "resolution": 2, "knowledge": 2, "changes": 2, "timelines": 2, "site": 2,
     "pages": 3, "metadata": 3, "feeds": 3, "rendering": 3,
     "exports": 4, "building": 4, "inspection": 5, "printing": 5, "publishing": 5,
