@@ -125,6 +125,10 @@ def _prepositional(tree: Tree, preposition: int) -> list[tuple[str, int]]:
     """Return a preposition with its objects; of two in a row ("out of", "up to") both words count."""
     word = tree.lower[preposition]
     found = [(word, kid) for kid in tree.kids(preposition, "pobj")]
+    if word in ("via", "by", "through", "over"):
+        # "met via videoconference with": what hangs on the means belongs to the verb.
+        means = [child for _, kid in found for child in tree.children[kid] if tree.dep[child] == "prep"]
+        found += [(tree.lower[child], kid) for child in means for kid in tree.kids(child, "pobj")]
     for child in tree.children[preposition]:
         if tree.dep[child] == "prep":
             for kid in tree.kids(child, "pobj"):

@@ -19,6 +19,7 @@ from generator.annotation.narrators import first_persons
 from generator.annotation.participants import Cast, Who, find_sides
 from generator.annotation.prominence import is_central
 from generator.annotation.trees import read_tree
+from generator.annotation.trigger_patterns import read_lexicon
 from generator.annotation.triggers import Reader, find_triggers, trigger_edges
 from generator.data import load_data
 from generator.model import EventMention, Mention, Participant, Span
@@ -90,24 +91,41 @@ def _symmetric() -> frozenset[str]:
     return frozenset(name for name, entry in load_data("event_types").items() if entry.get("symmetric"))
 
 
-def complete_parties(mentions: Sequence[EventMention]) -> Iterator[EventMention]:
+def complete_parties(mentions: Sequence[EventMention], text: str) -> Iterator[EventMention]:
     """Yield the mentions; a symmetric event told with one party takes the others from its only fuller telling.
 
-    A read-out is headed "Telephone conversation with the president of ..." and says in its text who else spoke.
+    A read-out is headed "Telephone conversation with the president of ..." and says in its text who else spoke; further on
+    it only says "the presidents" and "the conversation", which take the parties told last.
     """
     full: dict[str, dict[frozenset[str], EventMention]] = {}
     for mention in mentions:
         who = _entities(mention)
         if mention.type in _symmetric() and len(who) > 1:
             full.setdefault(mention.type, {}).setdefault(who, mention)
+    last: EventMention | None = None
     for mention in mentions:
         who = _entities(mention)
         fuller = [other for parties, other in full.get(mention.type, {}).items() if who < parties]
         if len(who) == 1 and len(fuller) == 1 and mention.sentence != fuller[0].sentence:
             added = [one for one in fuller[0].participants if one.entity and one.entity not in who]
-            yield replace(mention, participants=(*mention.participants, *added))
-        else:
-            yield mention
+            mention = replace(mention, participants=(*mention.participants, *added))
+        elif not who and last and mention.type in _symmetric() and _points_back(mention, text):
+            mention = replace(
+                mention, participants=(*mention.participants, *(one for one in last.participants if one.entity))
+            )
+        if mention.type in _symmetric() and len(_entities(mention)) > 1 and mention.modality == "happened":
+            last = mention
+        yield mention
+
+
+def _points_back(mention: EventMention, text: str) -> bool:
+    """Tell whether an event without names points to one told before: "the presidents", "the call", "their talks"."""
+    words = load_data("event_words")["pointing"]
+    parties = [one.span.text.lower().split()[-1] for one in mention.participants]
+    if parties:
+        return all(one in read_lexicon().groups["both"] for one in parties)
+    before = text[max(0, mention.trigger.start - 40) : mention.trigger.start].lower().split()
+    return bool(before) and any(word in words for word in before[-2:])
 
 
 def _entities(mention: EventMention) -> frozenset[str]:
@@ -134,7 +152,8 @@ class Scene:
         """Yield the events of the article."""
         if self.starts:
             triggers = find_triggers(self.reader, 0, len(self.tree.text))
-            yield from complete_parties([mention for trigger in triggers if (mention := self.describe(trigger))])
+            mentions = [mention for trigger in triggers if (mention := self.describe(trigger))]
+            yield from complete_parties(mentions, self.article.text)
 
     def code(self) -> Iterator[tuple[Trigger, Sides, str]]:
         """Yield each trigger with its sides and its PLOVER category, if it has one."""

@@ -30,14 +30,18 @@ GENRE = re.compile(
 OWN = re.compile(r"(?:the )?(?:vice )?president|(?:the )?(?:prime )?minister|(?:the )?secretary", re.IGNORECASE)
 
 
-def first_persons(tree: Tree, article: Article, found: Annotations) -> Iterator[tuple[int, Mention]]:
-    """Yield the token of every "I" and "we" whose speaker is known, with a mention of him, or of his state for "we"."""
+def first_persons(tree: Tree, article: Article, found: Annotations) -> Iterator[tuple[int, Mention, Mention | None]]:
+    """Yield the token of every "I" and "we" whose speaker is known, with a mention of him and one of his state if known.
+
+    "We" is the state of somebody in office, where the article names it.
+    """
     tokens = [token for token, word in enumerate(tree.lower) if word in SINGULAR or word in PLURAL]
     if not tokens:
         return
     entities = {entity.id: entity for entity in found.entities}
     turns = _turns(article, found)
     starts = [start for start, _ in turns]
+    states: dict[str, Entity | None] = {}
     for token in tokens:
         offset = tree.start[token]
         quoted, speaker = _quoted(found, offset)
@@ -45,13 +49,21 @@ def first_persons(tree: Tree, article: Article, found: Annotations) -> Iterator[
             at = bisect_right(starts, offset) - 1
             speaker = turns[at][1] if at >= 0 else None
         entity = entities.get(speaker or "")
-        if entity and tree.lower[token] in PLURAL:
-            entity = _state_of(entity, found) or (entity if tree.lower[token] != "our" else None)
-        if entity:
-            span = Span(
-                article=article.id, start=offset, end=tree.end(token), text=article.text[offset : tree.end(token)]
-            )
-            yield token, Mention(span=span, kind=entity.kind, form="pronoun", entity=entity.id, reason="the speaker")
+        if entity is None:
+            continue
+        if entity.id not in states:
+            states[entity.id] = _state_of(entity, article, found)
+        state = states[entity.id]
+        span = Span(article=article.id, start=offset, end=tree.end(token), text=article.text[offset : tree.end(token)])
+        home = _spoken(span, state) if state else None
+        if tree.lower[token] in PLURAL and home:
+            yield token, home, home
+        elif tree.lower[token] != "our" or entity.kind != "person":
+            yield token, _spoken(span, entity), home
+
+
+def _spoken(span: Span, entity: Entity) -> Mention:
+    return Mention(span=span, kind=entity.kind, form="pronoun", entity=entity.id, reason="the speaker")
 
 
 def _quoted(found: Annotations, offset: int) -> tuple[bool, str | None]:
@@ -102,9 +114,28 @@ def _named(mentions: Sequence[Mention], start: int, end: int, *, people: bool = 
     return None
 
 
-def _state_of(entity: Entity, found: Annotations) -> Entity | None:
-    """Return the state whose office a person holds, if the article names it."""
+def _state_of(entity: Entity, article: Article, found: Annotations) -> Entity | None:
+    """Return the state whose office a person holds, if the article tells: by his role, or "President of ..." before him."""
     if entity.kind == "state":
         return entity
-    states = {role.state for role in entity.roles if role.state}
-    return next((one for one in found.entities if one.kind == "state" and one.name in states), None)
+    states = {one.id: one for one in found.entities if one.kind == "state"}
+    named = {role.state for role in entity.roles if role.state}
+    if state := next((one for one in states.values() if one.name in named), None):
+        return state
+    places = [mention for mention in found.mentions if mention.entity in states]
+    for mention in found.mentions:
+        if mention.entity != entity.id or mention.form != "name":
+            continue
+        for place in places:
+            gap = article.text[place.span.end : mention.span.start]
+            lead = article.text[max(0, place.span.start - 30) : place.span.start]
+            if 0 < len(gap) < 40 and _TITLE.fullmatch(gap) and (gap.strip() or _OFFICE.search(lead)):
+                return states[place.entity]
+    return None
+
+
+_OFFICE = re.compile(r"\b(?:President|Minister|Chancellor|Premier|King|Queen|Secretary|Leader|Head) of (?:the )?$")
+_TITLE = re.compile(
+    r"['’]?s? (?:(?:[Vv]ice |[Pp]rime |[Ff]oreign |[Dd]eputy )*"
+    r"(?:[Pp]resident|[Mm]inister|[Cc]hancellor|[Pp]remier|[Ll]eader) )?"
+)

@@ -59,8 +59,13 @@ class Sides:
 class Cast:
     """Mentions of one article by token, and how noun phrases are lifted to them."""
 
-    def __init__(self, tree: Tree, mentions: Sequence[Mention], speakers: Iterable[tuple[int, Mention]] = ()) -> None:
-        self.tree, self.mentions, self.speakers = tree, mentions, dict(speakers)
+    def __init__(
+        self, tree: Tree, mentions: Sequence[Mention], speakers: Iterable[tuple[int, Mention, Mention | None]] = ()
+    ) -> None:
+        self.tree, self.mentions = tree, mentions
+        spoken = list(speakers)
+        self.speakers = {token: mention for token, mention, _ in spoken}
+        self.states = {mention.span.start: state for _, mention, state in spoken if state}
 
     @cached_property
     def by_token(self) -> dict[int, Mention]:
@@ -68,6 +73,8 @@ class Cast:
         found: dict[int, Mention] = {}
         token, size = 0, len(self.tree.start)
         for mention in sorted(self.mentions, key=lambda m: (m.span.start, m.span.start - m.span.end)):
+            if names_event(mention):
+                continue
             while token < size and self.tree.end(token) <= mention.span.start:
                 token += 1
             one = token
@@ -113,6 +120,7 @@ class Cast:
             return
         core = [noun, *tree.kids(noun, "compound", "amod", "nmod", "poss", "nummod")]
         named = [self.by_token[one] for one in reversed(core) if one in self.by_token]
+        named = [self.homeland(noun, one) for one in named]
         mention = named[0] if named else self._inside(noun)
         person = is_person_noun(tree, noun)
         if mention is None and not person:
@@ -125,10 +133,18 @@ class Cast:
             start = min(start, mention.span.start)
             end = mention.span.end if end < mention.span.end < end + LONGEST else end
         yield Who(start=start, end=end, head=noun, mention=mention)
-        for one in core[1:]:
-            for other in tree.kids(one, "conj"):
-                if mention := self.by_token.get(other):
-                    yield self._who(mention, noun)
+        around = [other for one in core[1:] for other in tree.kids(one, "conj", "amod", "compound", "nmod")]
+        if not named:
+            around += self._inner_nouns(noun)
+        for other in around:
+            if (extra := self.by_token.get(other)) and extra is not mention:
+                yield self._who(extra, noun)
+
+    def homeland(self, noun: int, owner: Mention) -> Mention:
+        """Return the state for "our country", where the owner is a speaker whose state is known."""
+        if self.tree.lemma[noun] in read_lexicon().groups["homeland"] and owner.form == "pronoun":
+            return self.states.get(owner.span.start, owner)
+        return owner
 
     def _who(self, mention: Mention, head: int) -> Who:
         return Who(start=mention.span.start, end=mention.span.end, head=head, mention=mention)
@@ -141,29 +157,26 @@ class Cast:
                 return mention
         if tree.lemma[noun] not in read_lexicon().groups["office"]:
             return None
-        last = noun
-        for _ in range(4):
-            inner = [
-                kid for of in tree.children[last] if tree.lower[of] in ("of", "for") for kid in tree.kids(of, "pobj")
-            ]
-            inner += tree.kids(last, "appos")
-            if not inner:
-                return None
-            last = inner[0]
-            mention = self.by_token.get(last)
+        for token in range(noun + 1, min(noun + 12, len(tree.text))):
+            mention = self.by_token.get(token)
             if mention and mention.kind == "person":
-                between = "".join(tree.text[noun : last + 1])
-                return mention if "," not in between else None
+                return mention
+            if (
+                not mention
+                and tree.lower[token] not in ("of", "the", "for", "and", "'s", "’s")
+                and not (tree.text[token][0].isupper() and tree.pos[token] in ("PROPN", "NOUN", "ADJ"))
+            ):
+                return None
         return None
 
     def _inside(self, noun: int) -> Mention | None:
+        return next((self.by_token[one] for one in self._inner_nouns(noun) if one in self.by_token), None)
+
+    def _inner_nouns(self, noun: int) -> list[int]:
+        """Return the nouns of the `of`, `from` or `in` phrases of a noun, with those joined to them."""
         tree = self.tree
-        for child in tree.children[noun]:
-            if tree.dep[child] == "prep" and tree.lower[child] in INSIDE:
-                for kid in tree.kids(child, "pobj"):
-                    if mention := self.by_token.get(kid):
-                        return mention
-        return None
+        preps = [child for child in tree.children[noun] if tree.dep[child] == "prep" and tree.lower[child] in INSIDE]
+        return [one for prep in preps for kid in tree.kids(prep, "pobj") for one in conjuncts(tree, kid)]
 
     def within(self, top: int) -> Who | None:
         """Return the first actor named inside a noun phrase that is itself no actor: the owner, the nation."""
@@ -172,6 +185,15 @@ class Cast:
             if mention := self.by_token.get(token):
                 return Who(start=mention.span.start, end=mention.span.end, head=token, mention=mention)
         return None
+
+
+def names_event(mention: Mention) -> bool:
+    """Tell whether what was taken for a name is that of a law, a treaty or a call: "Federal Law On ...", "peace talks"."""
+    if mention.form != "name" or mention.kind not in ("organization", "place"):
+        return False
+    words = mention.span.text.lower().split()
+    groups = read_lexicon().groups
+    return any(words[at] in groups["papers"] for at in (0, -1)) or (len(words) > 1 and words[1] in groups["papers"])
 
 
 def is_person_noun(tree: Tree, noun: int) -> bool:

@@ -17,9 +17,9 @@ OBJECTS = frozenset({"dobj", "nsubjpass", "dative", "attr", "oprd", "acomp", "ad
 RELATIVE = frozenset({"who", "which", "that", "whom", "what"})
 LIGHT_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 MEASURES = frozenset(
-    "package series round set wave number group million billion hundred thousand dozen lot kind type type form act array "
-    "bunch couple pair piece range string raft ton host spate campaign call level amount worth batch volley barrage total "
-    "majority member score row".split()
+    "package tranche slew raft list series round set wave number group million billion hundred thousand dozen lot kind "
+    "type form act array bunch couple pair piece range string ton host spate campaign call level amount worth batch volley "
+    "barrage total majority member score row".split()
 )
 """Nouns whose `of` phrase tells what is meant: a package of sanctions, hundreds of troops."""
 

@@ -65,10 +65,23 @@ def find_triggers(reader: Reader, first: int, last: int) -> Iterator[Trigger]:
         )
         and (trigger := reader.at(token))
     ]
+    heads = {one.token for one in found if one.verbal}
     spent = {one.noun for one in found if one.verbal and one.noun is not None and _covers(reader, one)}
     for trigger in found:
-        if trigger.token not in spent:
+        if trigger.token not in spent and not _is_means(tree, trigger, heads):
             yield trigger
+
+
+def _is_means(tree: Tree, trigger: Trigger, heads: set[int]) -> bool:
+    """Tell whether a noun is only the way in which another event took place: met by videoconference."""
+    above = tree.head[trigger.token]
+    return (
+        not trigger.verbal
+        and tree.dep[trigger.token] == "pobj"
+        and tree.lower[above] in ("by", "via", "through", "over")
+        and tree.head[above] in heads
+        and trigger.frame.plover == "CONSULT"
+    )
 
 
 def _covers(reader: Reader, trigger: Trigger) -> bool:
