@@ -30,22 +30,24 @@ SHIPPED = project_file("templates")
 ACTIVE = re.compile(r"""[\\`*_{}\[\]<>&|~^=#!"':$@]""")
 """Every character that some Markdown extension gives a meaning; written as a numeric entity it has none."""
 
-LEADING = re.compile(r"^(?=[-+]|\d+[.)])")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+FOREIGN = re.compile(r"[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Letters of scripts that run from right to left, and the signs that turn direction."""
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def make_inert(text: str) -> Markup:
     """Return text that Markdown prints as it is: one line, no active character, no list marker at its start.
 
-    Numeric entities instead of backslashes, because they also hold inside raw HTML and attributes. Control characters
-    are dropped: Python-Markdown keeps its own marks among them.
+    Numeric entities instead of backslashes, because they also hold inside raw HTML. Control characters are dropped:
+    Python-Markdown keeps its own marks among them. Text that runs from right to left is set apart, so that it does not
+    turn around what stands beside it.
     """
     line = re.sub(r"\s+", " ", CONTROL.sub("", text))
     safe = ACTIVE.sub(lambda match: f"&#{ord(match[0])};", line)
     if match := re.match(r"\s*([-+]|\d+[.)])", safe):
         last = match.end() - 1
         safe = f"{safe[:last]}&#{ord(safe[last])};{safe[last + 1 :]}"
-    return Markup(safe)
+    return Markup(f"<bdi>{safe}</bdi>" if FOREIGN.search(safe) else safe)
 
 
 def finalize(value: Any) -> Any:
@@ -60,8 +62,14 @@ def finalize(value: Any) -> Any:
 def to_yaml(value: Any) -> Markup:
     """Return a value as a YAML flow scalar or list; JSON is YAML, and escapes what would end a line."""
     if isinstance(value, str):
-        value = re.sub(r"\s+", " ", CONTROL.sub("", value)).strip()
-    return Markup(json.dumps(value, ensure_ascii=False).replace("\x85", " "))
+        value = _one_line(value)
+    elif isinstance(value, list | tuple):
+        value = [_one_line(item) if isinstance(item, str) else item for item in value]
+    return Markup(json.dumps(value, ensure_ascii=False))
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", CONTROL.sub("", text)).strip()
 
 
 def to_url(value: str | None) -> Markup:

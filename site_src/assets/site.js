@@ -160,7 +160,7 @@
 
   trigger.setAttribute("role", "button");
   trigger.setAttribute("aria-haspopup", "dialog");
-  trigger.setAttribute("aria-label", "Search (press /)");
+  trigger.setAttribute("aria-label", "Search names and words (press /)");
   trigger.querySelector("span").textContent = "Search names and words";
   trigger.addEventListener("click", (event) => { event.preventDefault(); open(); });
   trigger.addEventListener("keydown", (event) => { if (event.key === " ") { event.preventDefault(); open(); } });
