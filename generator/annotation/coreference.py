@@ -8,15 +8,25 @@ role or apposition has its words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
 
-from generator.annotation.descriptions import Described, describe_entities, match_description
+from generator.annotation.descriptions import (
+    Described,
+    conflicts,
+    describe_entities,
+    match_description,
+    noun_fits,
+    person_nouns,
+    plain_start,
+)
 from generator.annotation.quote_marks import find_runs
 from generator.annotation.quote_speakers import name_speakers
 from generator.annotation.quote_units import inside_runs
+from generator.annotation.reporting import phrase
 from generator.annotation.salience import (
     PERSONAL,
+    Gender,
     Memory,
     Place,
     fits,
@@ -37,13 +47,38 @@ PRONOUN_WORDS = frozenset([*PERSONAL, "it", "its", "itself", "they", "them", "th
 def resolve_references(doc: Doc, article: Article, found: Annotations) -> Annotations:
     """Return `found` with mentions for pronouns and descriptions, and with the speakers of its quotes settled."""
     inside = inside_runs(doc, find_runs(article.text))
-    entities = {entity.id: entity for entity in found.entities}
-    described = describe_entities(doc, found)
-    heads = _heads(doc, found.mentions, inside)
-    spoken = _speaker_tokens(doc, found)
-    extra = list(_walk(doc, article, entities, described, heads, spoken, _told(doc, found), inside))
+    walk = Walk(
+        doc=doc,
+        article=article,
+        entities={entity.id: entity for entity in found.entities},
+        described=describe_entities(doc, found),
+        heads=_heads(doc, found.mentions, inside),
+        spoken=_speaker_tokens(doc, found),
+        told=_told(doc, found),
+        inside=inside,
+    )
+    extra = list(_walk(walk))
     mentions = tuple(sorted([*found.mentions, *extra], key=lambda mention: (mention.span.start, mention.span.end)))
-    return name_speakers(doc, replace(found, mentions=mentions))
+    return name_speakers(doc, replace(found, mentions=mentions), walk.antecedents)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """What the walk over an article's tokens reads, and `antecedents`, in which it leaves what names nobody.
+
+    `heads` are head tokens of names, `spoken` tokens of speakers' words, `told` and `inside` tell of every token whether
+    it is reported and in marks. `antecedents` maps the first character of a pronoun to the words that it stands for.
+    """
+
+    doc: Doc
+    article: Article
+    entities: dict[str, Entity]
+    described: Described
+    heads: dict[int, Mention]
+    spoken: set[int]
+    told: Sequence[bool]
+    inside: Sequence[bool]
+    antecedents: dict[int, Span] = field(default_factory=dict)
 
 
 def _heads(doc: Doc, mentions: Sequence[Mention], inside: Sequence[bool]) -> dict[int, Mention]:
@@ -78,64 +113,99 @@ def _told(doc: Doc, found: Annotations) -> list[bool]:
     return told
 
 
-def _walk(
-    doc: Doc,
-    article: Article,
-    entities: dict[str, Entity],
-    described: Described,
-    heads: dict[int, Mention],
-    spoken: set[int],
-    told: Sequence[bool],
-    inside: Sequence[bool],
-) -> Iterator[Mention]:
+def _walk(walk: Walk) -> Iterator[Mention]:
     """Yield a mention for every pronoun and description that is understood, in text order."""
     memory = Memory()
-    sentences = sentence_numbers(doc)
-    genders = {entity.id: gender_by_name(entity) for entity in entities.values()}
-    speaking = {heads[i].entity for i in spoken if i in heads}
-    human = {entity.id: humanity(entity, speaks=entity.id in speaking) for entity in entities.values()}
-    surnames = {entities[one].name.split()[-1] for one, sure in human.items() if 0.5 < sure < 1}
-    human.update({one: 0.8 for one, entity in entities.items() if entity.name in surnames})
-    learn_genders(doc, {i: mention.entity for i, mention in heads.items()}, genders, human, inside)
-    for token in doc:
-        if inside[token.i] or token.is_space:
+    sentences = sentence_numbers(walk.doc)
+    genders, human = _people(walk)
+    for token in walk.doc:
+        if walk.inside[token.i] or token.is_space:
             continue
-        role = role_of(token)
-        if token.i in spoken and role != "possessive":
-            role = "speaker"
-        elif told[token.i] and role in ("subject", "object"):
-            role = "told"
-        if token.i in heads:
-            memory.add(Place(heads[token.i].entity, token.i, sentences[token.i], role))
-            continue
+        here = sentences[token.i]
+        role = _role(walk, token)
         word = token.lower_
-        if word in PERSONAL or (word in ("it", "they") and token.i in spoken):
-            weights = memory.weights(sentences[token.i], token.i)
-            fitting = {
-                entity: weight * (human[entity] or 1)
-                for entity, weight in weights.items()
-                if fits(entities[entity].kind, genders[entity], human[entity], word)
-                and not _bound(token, entity, memory)
-            }
-            if not fitting or word == "they":
+        if token.i in walk.heads:
+            memory.add(Place(walk.heads[token.i].entity, token.i, here, role))
+        elif word in PERSONAL or (word in ("it", "they") and token.i in walk.spoken):
+            chosen, reason = _understand(walk, token, memory, here, genders, human)
+            if chosen is None:
                 continue
-            chosen = max(fitting, key=lambda one: fitting[one])
-            memory.add(Place(chosen, token.i, sentences[token.i], role))
+            memory.add(Place(chosen, token.i, here, role))
+            if chosen.startswith("#"):
+                walk.antecedents[token.idx] = _phrase_span(walk, int(chosen[1:]))
+                continue
             if word in PERSONAL and genders[chosen] is None and role == "speaker":
-                genders[chosen] = "male" if word in ("he", "him", "his", "himself") else "female"
-            yield _mention(
-                article,
-                token.idx,
-                token.idx + len(token),
-                entities[chosen],
-                "pronoun",
-                _reason(entities[chosen], fitting, entities),
-            )
-        elif token.pos_ == "NOUN" and (match := match_description(token, described)):
-            entity, start, end, reason = match
-            memory.add(Place(entity, token.i, sentences[token.i], role))
-            first, last = doc[start], doc[end - 1]
-            yield _mention(article, first.idx, last.idx + len(last), entities[entity], "nominal", reason)
+                genders[chosen] = PERSONAL[word]
+            yield _mention(walk, token.idx, token.idx + len(token), chosen, "pronoun", reason)
+        elif token.pos_ in ("NOUN", "PROPN") and token.ent_type_ != "PERSON":
+            if (match := _described(walk, token, memory, here, human)) is not None:
+                chosen, start, end, reason = match
+                memory.add(Place(chosen, token.i, here, role))
+                yield _mention(walk, start, end, chosen, "nominal", reason)
+            elif token.i in walk.spoken and token.dep_ in SPEAKING:
+                memory.add(Place(f"#{token.i}", token.i, here, role))
+
+
+SPEAKING = frozenset(("nsubj", "nsubjpass", "pobj", "attr", "ROOT", "conj"))
+
+
+def _people(walk: Walk) -> tuple[dict[str, Gender | None], dict[str, float]]:
+    """Return what is known of the sex of each entity, and how surely it is a person."""
+    genders = {entity.id: gender_by_name(entity) for entity in walk.entities.values()}
+    speaking = {walk.heads[i].entity for i in walk.spoken if i in walk.heads}
+    human = {one: humanity(entity, speaks=one in speaking) for one, entity in walk.entities.items()}
+    surnames = {walk.entities[one].name.split()[-1] for one, sure in human.items() if 0.5 < sure < 1}
+    human.update({one: 0.8 for one, entity in walk.entities.items() if entity.name in surnames})
+    learn_genders(walk.doc, {i: mention.entity for i, mention in walk.heads.items()}, genders, human, walk.inside)
+    return genders, human
+
+
+def _role(walk: Walk, token: Token) -> str:
+    role = role_of(token)
+    if token.i in walk.spoken and role != "possessive":
+        return "speaker"
+    return "told" if walk.told[token.i] and role in ("subject", "object") else role
+
+
+def _understand(
+    walk: Walk, token: Token, memory: Memory, here: int, genders: dict[str, Gender | None], human: dict[str, float]
+) -> tuple[str | None, str]:
+    """Return whom a pronoun means, and why: an entity, or `#n` for the unnamed phrase at token n."""
+    word = token.lower_
+    fitting: dict[str, float] = {}
+    for one, weight in memory.weights(here, token.i).items():
+        if one.startswith("#"):
+            if noun_fits(walk.doc[int(one[1:])], word):
+                fitting[one] = weight * 0.5
+        elif fits(walk.entities[one].kind, genders[one], human[one], word) and not _bound(token, one, memory):
+            fitting[one] = weight * (human[one] or 1)
+    if not fitting:
+        return None, ""
+    chosen = max(fitting, key=lambda one: fitting[one])
+    return chosen, "" if chosen.startswith("#") else _reason(walk, chosen, fitting)
+
+
+def _described(
+    walk: Walk, token: Token, memory: Memory, here: int, human: dict[str, float]
+) -> tuple[str, int, int, str] | None:
+    """Return entity, characters and reason for a description: by what the article calls somebody, or as its topic."""
+    if (match := match_description(token, walk.described)) is not None:
+        entity, first, last, reason = match
+        return entity, walk.doc[first].idx, walk.doc[last - 1].idx + len(walk.doc[last - 1]), reason
+    if token.i not in walk.spoken or token.lemma_.casefold() not in person_nouns():
+        return None
+    start = plain_start(token)
+    topic = memory.topic(here, human)
+    if start is None or topic is None or conflicts(token, topic, walk.described):
+        return None
+    reason = f"{walk.entities[topic].name} is the only person that the sentence before it tells of"
+    return topic, walk.doc[start].idx, token.idx + len(token), reason
+
+
+def _phrase_span(walk: Walk, head: int) -> Span:
+    start, end = phrase(walk.doc[head])
+    first, last = walk.doc[start].idx, walk.doc[end - 1].idx + len(walk.doc[end - 1])
+    return Span(article=walk.article.id, start=first, end=last, text=walk.article.text[first:last])
 
 
 def _bound(token: Token, entity: str, memory: Memory) -> bool:
@@ -149,18 +219,18 @@ def _bound(token: Token, entity: str, memory: Memory) -> bool:
     )
 
 
-def _reason(chosen: Entity, fitting: dict[str, float], entities: dict[str, Entity]) -> str:
-    others = sorted((one for one in fitting if one != chosen.id), key=lambda one: -fitting[one])
+def _reason(walk: Walk, chosen: str, fitting: dict[str, float]) -> str:
+    name = walk.entities[chosen].name
+    others = sorted((one for one in fitting if one != chosen), key=lambda one: -fitting[one])
     if not others:
-        return f"{chosen.name} is the only fitting actor before it"
-    return f"{chosen.name} was named last and most as who acts, before {entities[others[0]].name}"
+        return f"{name} is the only fitting actor before it"
+    other = others[0]
+    rival = walk.doc[int(other[1:])].text if other.startswith("#") else walk.entities[other].name
+    return f"{name} was named last and most as who acts, before {rival}"
 
 
-def _mention(article: Article, start: int, end: int, entity: Entity, form: str, reason: str) -> Mention:
-    return Mention(
-        span=Span(article=article.id, start=start, end=end, text=article.text[start:end]),
-        kind=entity.kind,
-        form="pronoun" if form == "pronoun" else "nominal",
-        entity=entity.id,
-        reason=reason,
-    )
+def _mention(
+    walk: Walk, start: int, end: int, entity: str, form: Literal["pronoun", "nominal"], reason: str
+) -> Mention:
+    span = Span(article=walk.article.id, start=start, end=end, text=walk.article.text[start:end])
+    return Mention(span=span, kind=walk.entities[entity].kind, form=form, entity=entity, reason=reason)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.model import Annotations, Entity
+from generator.data import load_data
+from generator.model import Annotations
+from generator.states import state_forms
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -62,9 +65,19 @@ ORGANS = frozenset(
 )
 
 
+SHORT = {
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "gen": "general",
+    "pres": "president",
+    "lt": "lieutenant",
+}
+
+
 def _noun(words: list[str]) -> str:
     """Return the head of a title: `president` of "Russian President", `secretary` of "Secretary of State"."""
-    lowered = [word.casefold() for word in words]
+    lowered = [SHORT.get(word.casefold(), word.casefold()) for word in words]
     for stop in ("of", "for", "to"):
         if stop in lowered[1:]:
             return lowered[lowered.index(stop) - 1]
@@ -99,21 +112,19 @@ def _appositions(root: Token, start: int, end: int) -> list[tuple[str, list[str]
     return found
 
 
+RANKS = frozenset(("vice", "deputy", "assistant", "acting", "under"))
+"""Words that make another office of an office."""
+
+
 def match_description(token: Token, described: Described) -> tuple[str, int, int, str] | None:
     """Return entity, token bounds and reason for a definite noun phrase that one actor's description fits."""
     entries = described.by_noun.get(token.lemma_.casefold()) or described.by_noun.get(token.lower_)
     if not entries or token.tag_ not in ("NN", "NNP"):
         return None
-    start = token.left_edge.i
+    start = definite_start(token)
+    if start is None:
+        return None
     doc = token.doc
-    while start < token.i and doc[start].pos_ in ("PUNCT", "SPACE", "CCONJ"):
-        start += 1
-    if doc[start].lower_ != "the":
-        return None
-    if any(child.dep_ in ("appos", "relcl") for child in token.children) or token.dep_ in ("compound", "appos", "attr"):
-        return None
-    if any(doc[i].ent_type_ == "PERSON" for i in range(start, token.i)):
-        return None
     wanted = {doc[i].lower_ for i in range(start + 1, token.i) if doc[i].pos_ in ("ADJ", "PROPN", "NOUN")}
     of = [
         grand
@@ -123,7 +134,11 @@ def match_description(token: Token, described: Described) -> tuple[str, int, int
         if grand.pos_ in ("PROPN", "NOUN")
     ]
     wanted |= {grand.lower_ for grand in of}
-    fitting = [entry for entry in entries if wanted <= entry[2]]
+    fitting = [
+        entry
+        for entry in entries
+        if wanted <= entry[2] and not (RANKS & entry[2]) - wanted and not (RANKS & wanted) - entry[2]
+    ]
     if not fitting:
         return None
     before = [entry for entry in fitting if entry[0] < token.i]
@@ -136,6 +151,76 @@ def match_description(token: Token, described: Described) -> tuple[str, int, int
     return entity, start, end, f"the article calls {described.names[entity]} so: {words!r}"
 
 
-def is_person(entity: Entity) -> bool:
-    """Tell whether an entity is a person with a name."""
-    return entity.kind == "person" and not entity.unnamed
+def definite_start(token: Token) -> int | None:
+    """Return where a definite phrase that stands for somebody begins; None for appositions and other phrases."""
+    doc = token.doc
+    start = token.left_edge.i
+    while start < token.i and doc[start].pos_ in ("PUNCT", "SPACE", "CCONJ"):
+        start += 1
+    if doc[start].lower_ != "the" or token.dep_ in ("compound", "appos", "attr"):
+        return None
+    if any(child.dep_ in ("appos", "relcl", "conj") for child in token.children):
+        return None
+    return None if any(doc[i].ent_type_ == "PERSON" for i in range(start, token.i)) else start
+
+
+def plain_start(token: Token) -> int | None:
+    """Return where a definite phrase begins whose only other words are adjectives and states: "the Russian leader"."""
+    start = definite_start(token)
+    if start is None or token.tag_ not in ("NN", "NNP") or token.right_edge.i > token.i:
+        return None
+    plain = all(token.doc[i].pos_ == "ADJ" or token.doc[i].text in state_forms() for i in range(start + 1, token.i))
+    return start if plain and token.doc[start + 1].lower_ not in ("new", "other", "same") else None
+
+
+def noun_fits(noun: Token, pronoun: str) -> bool:
+    """Tell whether a pronoun can mean an unnamed speaker by its noun: they many, it what is no person, he and she one."""
+    many = noun.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in noun.children)
+    if pronoun == "they":
+        return many
+    lemma = noun.lemma_.casefold()
+    female = lemma in _people_words("women")
+    male = lemma in _people_words("men")
+    person = lemma in person_nouns() or lemma in _people_words("persons") or female or male
+    if pronoun == "it":
+        return not many and not person
+    if many or not person:
+        return False
+    return not male if pronoun in ("she", "her", "hers", "herself") else not female
+
+
+@cache
+def _people_words(group: str) -> frozenset[str]:
+    return frozenset(load_data("reporting_verbs")[group].split())
+
+
+@cache
+def person_nouns() -> frozenset[str]:
+    """Return nouns that name what a person is: offices and callings."""
+    data = load_data("titles")
+    return frozenset([*data["office"], *load_data("reporting_verbs")["people"].split()])
+
+
+def conflicts(token: Token, entity: str, described: Described) -> bool:
+    """Tell whether the article gives an actor an office or a state that a description does not have."""
+    words = {child.text.casefold() for child in token.lefts}
+    states = words & _state_words()
+    for noun, entries in described.by_noun.items():
+        for _, one, about in entries:
+            if one != entity or noun not in person_nouns():
+                continue
+            if noun != token.lemma_.casefold() and token.lemma_.casefold() in OFFICES and noun in OFFICES:
+                return True
+            if states and about & _state_words() and not about & states:
+                return True
+    return False
+
+
+OFFICES = frozenset(
+    "president minister premier chancellor king queen governor mayor senator secretary ambassador".split()
+)
+
+
+@cache
+def _state_words() -> frozenset[str]:
+    return frozenset(form.casefold() for form in state_forms())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.model import Annotations, Candidate, Entity, Mention, Quote
+from generator.model import Span as TextSpan
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -14,11 +16,21 @@ if TYPE_CHECKING:
 UNRESOLVED = frozenset("he she it they who we i you that which this these those him her".split())
 
 
-def name_speakers(doc: Doc, found: Annotations) -> Annotations:
-    """Return `found` with entity, candidates and confidence of every quote set from its speaker's words."""
+def name_speakers(doc: Doc, found: Annotations, antecedents: Mapping[int, TextSpan]) -> Annotations:
+    """Return `found` with entity, candidates and confidence of every quote set from its speaker's words.
+
+    `antecedents` maps the start of a pronoun to the words of an unnamed source that it stands for.
+    """
     entities = {entity.id: entity for entity in found.entities}
-    quotes = tuple(_name(doc, quote, found.mentions, entities) for quote in found.quotes)
+    quotes = tuple(_name(doc, _unnamed(quote, antecedents), found.mentions, entities) for quote in found.quotes)
     return replace(found, quotes=quotes)
+
+
+def _unnamed(quote: Quote, antecedents: Mapping[int, TextSpan]) -> Quote:
+    """Return a quote with the words of the unnamed source in place of a pronoun for it."""
+    if quote.speaker is None or (words := antecedents.get(quote.speaker.start)) is None:
+        return quote
+    return replace(quote, speaker=words, reason=f"{quote.reason}, {quote.speaker.text!r} for {words.text!r}")
 
 
 def _name(doc: Doc, quote: Quote, mentions: tuple[Mention, ...], entities: dict[str, Entity]) -> Quote:

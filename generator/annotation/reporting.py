@@ -7,19 +7,19 @@ agent of a passive; where marks confused the parser, the noun phrase that touche
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from generator.annotation.cue_speakers import find_speaker, phrase_head
 from generator.data import load_data
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
-CHAINS = frozenset(("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "prep", "dep", "parataxis", "acomp", "attr"))
-RELATIVES = frozenset(("who", "that", "which", "whom"))
+NOUNS = frozenset(("nouns", "issued", "voiced", "people", "women", "men", "persons"))
+"""Groups of the data file that are no frames of verbs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def frames() -> dict[str, frozenset[str]]:
     """Map each verb (`point+out` with its particle) to the frames it takes."""
     found: dict[str, set[str]] = {}
     for frame, words in load_data("reporting_verbs").items():
-        if frame == "nouns":
+        if frame in NOUNS:
             continue
         for word in words.split():
             found.setdefault(word.split(":")[0], set()).add(frame)
@@ -93,7 +93,7 @@ def _according(token: Token) -> Cue:
     if target is None:
         target = next((child for child in token.children if child.dep_ in ("pobj", "dobj") and child.i >= end), None)
     if target is None and end < len(doc):
-        target = _phrase_head(doc[end])
+        target = phrase_head(doc[end])
     if target is None:
         return Cue(token.i, token.i, end, frozenset(("according",)))
     return Cue(
@@ -107,15 +107,8 @@ def _according(token: Token) -> Cue:
     )
 
 
-def _phrase_head(token: Token) -> Token:
-    """Return the head noun of the phrase that a token begins."""
-    while token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
-        token = token.head
-    return token
-
-
 def _verbal(token: Token, end: int, kinds: frozenset[str], inside: Sequence[bool]) -> Cue:
-    speaker, how = _speaker(token, inside)
+    speaker, how = find_speaker(token, inside)
     start = token.i
     if speaker is None:
         return Cue(token.i, start, end, kinds, hearer=_hearer(token))
@@ -127,120 +120,6 @@ def _hearer(token: Token) -> int | None:
         if child.dep_ in ("dobj", "dative") and child.i > token.i:
             return child.i
     return None
-
-
-def _speaker(verb: Token, inside: Sequence[bool]) -> tuple[Token | None, str]:
-    """Return the token that names who speaks, and in words how it was found."""
-    if _is_passive(verb):
-        for child in each_child(verb, "agent"):
-            for target in each_child(child, "pobj"):
-                return target, "agent of the passive"
-        return None, ""
-    token = verb
-    for _ in range(6):
-        subject = _subject(token, inside)
-        if subject is not None and not (token is not verb and _is_inner(verb, token)):
-            if subject.lower_ in RELATIVES and token.dep_ == "relcl":
-                return token.head, "noun of the relative clause"
-            if subject.lower_ in ("it", "there") and token.lemma_ == "be":
-                return None, ""
-            return _owner(subject), "subject of the verb" if token is verb else "subject of the verb before it"
-        if token.dep_ == "acl":
-            return _owner(_issuer(token.head)), "noun that the clause describes"
-        if token.dep_ == "relcl":
-            break
-        if token.dep_ not in CHAINS or inside[token.head.i]:
-            break
-        if token.dep_ == "ccomp" and token is verb and token.tag_ not in ("VBG", "VB"):
-            break
-        token = token.head
-    return _beside(verb, inside)
-
-
-def _subject(token: Token, inside: Sequence[bool]) -> Token | None:
-    for child in each_child(token, "nsubj", "nsubjpass"):
-        if not inside[child.i] and child.ent_type_ not in ("DATE", "TIME"):
-            return child
-    return None
-
-
-def _is_passive(verb: Token) -> bool:
-    """Tell whether a verb is passive, so that its subject is not who speaks; `the talks, called "useful" by Oslo`."""
-    if any(child.dep_ == "auxpass" for child in verb.children):
-        return True
-    bare = verb.tag_ == "VBN" and verb.dep_ == "acl" and not any(child.dep_ == "aux" for child in verb.children)
-    return bare and not any(child.dep_ in ("ccomp", "dobj", "prep") and child.lower_ != "by" for child in verb.children)
-
-
-def _is_inner(verb: Token, head: Token) -> bool:
-    """Tell whether a past-tense verb was joined to the verb of what is reported: `said it would leave and warned`."""
-    modal = any(child.tag_ == "MD" for child in head.children)
-    return verb.tag_ == "VBD" and verb.dep_ == "conj" and modal and head.dep_ == "ccomp"
-
-
-ISSUED = frozenset(
-    "statement letter email e-mail memo note speech tweet post message conference interview remark remarks call op-ed ad "
-    "release briefing video address essay book report filing brief lawsuit complaint rally".split()
-)
-VOICED = frozenset(
-    "response answer message argument statement claim position point view promise reaction advice reply warning comment "
-    "remark plea theory pitch line".split()
-)
-
-
-def _issuer(noun: Token) -> Token:
-    """Return who issued what speaks: `Oslo` of "Oslo issued a statement saying", else the noun itself."""
-    token = noun
-    if noun.lemma_.lower() not in ISSUED:
-        return noun
-    for _ in range(4):
-        if token.dep_ not in ("dobj", "pobj", "prep", "conj", "nmod", "compound"):
-            break
-        token = token.head
-        subject = next(each_child(token, "nsubj"), None)
-        if subject is not None:
-            return subject
-    return noun
-
-
-def _owner(noun: Token) -> Token:
-    """Return whose answer or message it is: `his best response was to say`."""
-    if noun.lemma_.lower() in VOICED:
-        return next(each_child(noun, "poss"), noun)
-    return noun
-
-
-def _beside(verb: Token, inside: Sequence[bool]) -> tuple[Token | None, str]:
-    """Return the noun phrase that touches a verb whose subject the parser missed: `said Smith`, `Smith said`."""
-    doc = verb.doc
-    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or verb.i == 0:
-        return None, ""
-    previous = doc[verb.i - 1]
-    after = verb.i + 1
-    opens = inside[verb.i - 1] or previous.text in (",", "–", "—", "-") or previous.is_quote or previous.is_space
-    if opens and after < len(doc) and not inside[after] and doc[after].ent_type_ not in ("DATE", "TIME"):
-        head = _phrase_head(doc[after])
-        if head.pos_ in ("PROPN", "NOUN", "PRON") and doc[after].pos_ in ("PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"):
-            return head, "stands right after the verb"
-    first = verb.i - 1
-    while first > 0 and not inside[first] and not (doc[first].is_sent_start or doc[first].is_space):
-        first -= 1
-    first += inside[first] or doc[first].is_space
-    while first < verb.i and (doc[first].is_punct or doc[first].pos_ in ("CCONJ", "ADV", "SCONJ")):
-        first += 1
-    if first >= verb.i:
-        return None, ""
-    near = verb.i - 1
-    while near > first and (doc[near].pos_ in ("ADV", "AUX") or doc[near].is_punct):
-        near -= 1
-    if previous.text == "," and doc[first].pos_ == "PROPN" and verb.i - first < 30:
-        head = doc[first]
-        while head.dep_ == "compound" and first < head.head.i < verb.i:
-            head = head.head
-        return head, "begins the clause"
-    if doc[near].pos_ in ("PROPN", "PRON"):
-        return doc[near], "stands right before the verb"
-    return None, ""
 
 
 def phrase(head: Token, *, verb: int | None = None, after: int = 0) -> tuple[int, int]:
@@ -261,10 +140,3 @@ def phrase(head: Token, *, verb: int | None = None, after: int = 0) -> tuple[int
     while start < head.i and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ in ("CCONJ", "ADV")):
         start += 1
     return start, end
-
-
-def each_child(token: Token, *names: str) -> Iterator[Token]:
-    """Yield the children of a token with one of the dependency labels."""
-    for child in token.children:
-        if child.dep_ in names:
-            yield child

@@ -95,6 +95,16 @@ class Memory:
                 total[place.entity] = total.get(place.entity, 0.0) + weight
         return {entity: best[entity] + REPEATED * (total[entity] - best[entity]) for entity in best}
 
+    def topic(self, sentence: int, human: Mapping[str, float]) -> str | None:
+        """Return the one person whom the last sentence with people tells of as who acts, if there is one."""
+        recent = [place for place in self.places if human.get(place.entity, 0) > 0.5 and sentence - place.sentence <= 2]
+        if not recent:
+            return None
+        last = max(place.sentence for place in recent)
+        people = {place.entity for place in recent if place.sentence == last}
+        acting = any(place.role in ("subject", "speaker", "possessive") for place in recent if place.sentence == last)
+        return people.pop() if len(people) == 1 and acting else None
+
 
 def role_of(token: Token) -> str:
     """Return the grammatical role of a mention's head, as far as salience tells roles apart."""
