@@ -37,6 +37,16 @@ def right_content(doc: Doc, cue: Cue, unit: Unit, *, quoted: bool) -> tuple[Boun
 
 def _clause(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
     """Return the clause or infinitive that the verb governs."""
+    if "addressee" in cue.frames and cue.hearer is not None:
+        for child in doc[cue.hearer].children:
+            first = child.left_edge
+            if (
+                child.dep_ == "relcl"
+                and first.i > cue.hearer
+                and first.tag_ not in ("WP", "WDT", "IN")
+                and first.dep_ != "aux"
+            ):
+                return (first.idx, unit.end), "clause"
     for child in doc[cue.verb].children:
         if child.i < cue.end or child.idx >= unit.end:
             continue
@@ -104,7 +114,7 @@ def _after(doc: Doc, token: Token) -> Token | None:
 
 
 COMPLEMENTS = frozenset(("dobj", "oprd", "ccomp", "xcomp", "prep", "attr", "advcl", "acomp", "dep", "pobj"))
-CIRCUMSTANCE = frozenset("on in at during after before while when amid since until from via because".split())
+CIRCUMSTANCE = frozenset("on at during after before while when amid via".split())
 
 
 def _rest(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
@@ -114,6 +124,13 @@ def _rest(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
     if not ends:
         return None
     first = doc[cue.end]
+    if (
+        cue.frames & {"naming", "as"}
+        and first.pos_ == "PRON"
+        and first.dep_ in ("dobj", "nsubj")
+        and first.i + 1 < len(doc)
+    ):
+        first = doc[first.i + 1]
     if first.idx >= unit.end:
         return None
     end = max(_end(doc, child, unit) for child in ends)
@@ -140,6 +157,8 @@ def _span(doc: Doc, token: Token, unit: Unit, frame: str, cue: Cue, *, to: bool 
         first = next(child for child in token.children if child.lower_ == "to" and child.dep_ == "aux")
         if first.i > 0 and doc[first.i - 1].lower_ in ("not", "never"):
             first = doc[first.i - 1]
+    while first.i < token.i and first.ent_type_ == "DATE" and first.dep_ != "nsubj" and cue.hearer is not None:
+        first = doc[first.i + 1]
     while first.i < token.i and (
         (first.lower_ == "that" and first.dep_ == "mark") or (first.is_punct and not first.is_quote)
     ):

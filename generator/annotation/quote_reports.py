@@ -122,8 +122,16 @@ def _may_follow(doc: Doc, text: str, unit: Unit, run: Run, cue: Cue) -> bool:
         return False
     if is_title(text, unit.start, run):
         return False
-    last = text[run.inner : run.outer].rstrip()[-1:]
-    return last in ",.?!…—–-" or text[run.end : run.end + 1] == "," or (text[run.end : run.end + 2] == " –")
+    return (
+        last_sign(text, run) in ",.?!…—–-"
+        or text[run.end : run.end + 1] == ","
+        or (text[run.end : run.end + 2] == " –")
+    )
+
+
+def last_sign(text: str, run: Run) -> str:
+    """Return the last character that a run says, marks within marks left out."""
+    return text[run.inner : run.outer].rstrip(" '\"’”»")[-1:]
 
 
 def is_title(text: str, start: int, run: Run) -> bool:
@@ -155,15 +163,17 @@ def _cue_before(doc: Doc, text: str, unit: Unit, run: Run) -> Cue | None:
 def _grow_left(text: str, unit: Unit, run: Run, floor: int) -> Bounds:
     """Return a run with the clause it ends: `Oslo "will not wait," she said`."""
     before = text[max(floor, unit.start) : run.start]
-    if re.search(r"\w\s*$", before):
+    if re.search(r"\w\s*$", before) or re.match(r"\s*(?:With|If|When|Because|Unless|Although|While)\b", before):
         return max(floor, unit.start) + len(before) - len(before.lstrip(" ,;:")), run.end
     return run.start, run.end
 
 
 CIRCUMSTANTIAL = re.compile(
-    r"\s*(?:(?:in|on|at|during|after|before|from|by|via|to|when|while|last|this|with|late|early|earlier|later)\b[^.;:]*|\w+day\b)",
+    r"\s(?:in an?|in the|in \d{4}|on|at|during|after|before|by|via|to reporters|when|last|this week|late|early|earlier|"
+    r"later|\w+day|and|but|while|as|with)\b",
     re.IGNORECASE,
 )
+CLAUSE_END = re.compile(r"[,;.:?!]|\s[–—―-]|--")
 
 
 def _grow_right(doc: Doc, text: str, unit: Unit, cue: Cue, runs: list[Run]) -> Bounds:
@@ -171,18 +181,33 @@ def _grow_right(doc: Doc, text: str, unit: Unit, cue: Cue, runs: list[Run]) -> B
     end = phrase_bounds(doc, cue, unit)[1]
     gap = text[end : runs[0].start] if end <= runs[0].start else ""
     start, stop = runs[0].start, runs[-1].end
-    content = right_content(doc, cue, unit, quoted=True)
-    clause = re.search(r"\bthat\s", gap)
     if gap.rstrip().endswith(":"):
         return start, stop
-    if clause and "clause" in cue.frames:
-        start = end + clause.end()
-    elif not BEFORE_DIRECT.fullmatch(gap.lstrip()) and not gap.rstrip().endswith(","):
-        start = min(start, content[0][0]) if content and content[0][0] <= start else end + len(gap) - len(gap.lstrip())
-    stops = text[runs[-1].inner : runs[-1].outer].rstrip()[-1:] in ",.?!…" or text[stop : stop + 1] == ","
+    content = right_content(doc, cue, unit, quoted=True)
+    if not BEFORE_DIRECT.fullmatch(gap.lstrip()):
+        clause = re.match(r"\s*(?:\w+\s){0,6}?that\s", gap)
+        if content and content[0][0] <= start:
+            start = content[0][0] if not gap.rstrip().endswith(",") or clause else start
+        elif clause and "clause" in cue.frames:
+            start = end + clause.end()
+        elif not gap.rstrip().endswith(","):
+            start = end + len(gap) - len(gap.lstrip())
+    stops = last_sign(text, runs[-1]) in ",.?!…" or text[stop : stop + 1] == ","
     if content and not (stops and start == runs[0].start):
         stop = max(stop, min(content[0][1], unit.end))
+    if stop == runs[-1].end and not stops and "clause" in cue.frames:
+        stop = _clause_end(doc, text, unit, stop)
     return _whole_runs(unit, (start, stop))
+
+
+def _clause_end(doc: Doc, text: str, unit: Unit, stop: int) -> int:
+    """Return where the clause goes on to behind a run in mid-sentence: `"a mistake" to use it while in office`."""
+    rest = text[stop : unit.end]
+    if not re.match(r"\s[a-z]", rest) or CIRCUMSTANTIAL.match(rest):
+        return stop
+    ends = [stop + match.start() for match in CLAUSE_END.finditer(rest)][:1]
+    ends += [phrase_bounds(doc, other, unit)[0] for other in unit.cues if doc[other.verb].idx > stop]
+    return min([unit.end, *(at for at in ends if at > stop)])
 
 
 def _around(doc: Doc, text: str, unit: Unit, cue: Cue, floor: int) -> tuple[list[Bounds], str]:
@@ -190,6 +215,9 @@ def _around(doc: Doc, text: str, unit: Unit, cue: Cue, floor: int) -> tuple[list
     start, end = phrase_bounds(doc, cue, unit)
     if "according" in cue.frames and not text[unit.start : start].strip(" ,;"):
         match = re.match(r"[^,]*?,\s*", text[end : unit.end])
+        if match is None and cue.head is not None:
+            end = doc[cue.head].idx + len(doc[cue.head])
+            match = re.match(r"[^,]*?,\s*", text[end : unit.end])
         return ([(end + match.end(), unit.end)], "according to") if match else ([], "")
     left = left_content(doc, text, cue, unit, floor)
     if left is None:
@@ -198,14 +226,12 @@ def _around(doc: Doc, text: str, unit: Unit, cue: Cue, floor: int) -> tuple[list
         return [], ""
     rule = "according to" if "according" in cue.frames else "clause before the verb"
     rest = text[end : unit.end]
-    if (
-        rest.startswith(",")
-        and cue.speaker is not None
-        and len(rest.split()) > 2
-        and not re.match(r",\s(?:who|which|a|an|the)\b", rest)
-    ):
-        return [left, (end + 1, unit.end)], rule
+    if rest.startswith(",") and cue.speaker is not None and len(rest.split()) > 2 and not ASIDE.match(rest):
+        return [left, _whole_runs(unit, (end + 1, unit.end))], rule
     return [left], rule
+
+
+ASIDE = re.compile(r",\s(?:who|which|whose|a|an|the|as|after|citing|referring|adding|noting|saying)\b")
 
 
 def _report(doc: Doc, text: str, unit: Unit, cue: Cue, pieces: list[Bounds], rule: str) -> Report:

@@ -92,7 +92,7 @@ def _ends_in(runs: Sequence[Run], before: str, start: int) -> bool:
 
 def _run_ends_unit(doc: Doc, text: str, run: Run, at: int, end: int, cues: Sequence[Cue], runs: Sequence[Run]) -> bool:
     """Tell whether the words at `at`, behind a run, begin a new unit and do not attribute the run."""
-    last = text[run.inner : run.outer].rstrip()[-1:]
+    last = text[run.inner : run.outer].rstrip(" '\"’”»")[-1:]
     if any(other.start == at for other in runs):
         return last in ".?!…"
     first = text[at]

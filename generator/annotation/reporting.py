@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.annotation.cue_speakers import find_speaker, phrase_head
+from generator.annotation.cue_speakers import each_child, find_speaker, phrase_head
 from generator.data import load_data
 
 if TYPE_CHECKING:
@@ -75,11 +75,11 @@ def find_cues(doc: Doc, inside: Sequence[bool]) -> list[Cue]:
         elif token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
             kinds = table.get(token.lemma_.lower())
             particle = next((child for child in token.children if child.dep_ == "prt" and child.i == token.i + 1), None)
-            if particle is not None or (token.i + 1 < len(doc) and doc[token.i + 1].tag_ in ("RP", "IN", "RB")):
+            if particle is not None or (token.i + 1 < len(doc) and doc[token.i + 1].tag_ in ("RP", "IN", "RB", "PRP")):
                 following = doc[token.i + 1]
                 joined = table.get(f"{token.lemma_.lower()}+{following.lower_}")
                 if joined:
-                    cues.append(_verbal(token, following.i + 1, joined, inside))
+                    cues.append(_verbal(token, following.i + 1, joined | (kinds or frozenset()), inside))
                     continue
             if kinds:
                 cues.append(_verbal(token, token.i + 1, kinds, inside))
@@ -118,7 +118,11 @@ def _verbal(token: Token, end: int, kinds: frozenset[str], inside: Sequence[bool
 def _hearer(token: Token) -> int | None:
     for child in token.children:
         if child.dep_ in ("dobj", "dative") and child.i > token.i:
-            return child.i
+            return int(child.i)
+        if child.i == token.i + 1 and child.lower_ in ("on", "upon"):
+            target = next(each_child(child, "pobj"), None)
+            if target is not None:
+                return int(target.i)
     return None
 
 
