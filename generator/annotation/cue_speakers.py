@@ -147,7 +147,7 @@ def _beside(verb: Token, inside: Sequence[bool]) -> tuple[Token | None, str]:
         if head.pos_ in ("PROPN", "NOUN", "PRON") and doc[after].pos_ in ("PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"):
             return head, "stands right after the verb"
     first, last = _stretch(verb, inside)
-    head_before = _first_phrase(doc[first:last] if last > first else ())
+    head_before = _first_phrase([doc[at] for at in range(first, last)])
     return (head_before, "stands before the verb") if head_before is not None else (None, "")
 
 

@@ -47,10 +47,12 @@ def unit_reports(doc: Doc, text: str, unit: Unit) -> list[Report]:
         if before is not None:
             pieces.append(_grow_left(text, unit, before, floor))
             rule = "attribution after"
+        if before is None and (sides := _enclosed(doc, text, unit, cue, floor)):
+            pieces, rule, after = sides, "cue between commas", []
         if after:
             pieces.append(_grow_right(doc, text, unit, cue, after))
             rule = (rule and "attribution between") or "attribution before"
-        elif before is None and (content := right_content(doc, cue, unit, quoted=False)):
+        elif before is None and not pieces and (content := right_content(doc, cue, unit, quoted=False)):
             pieces.append(_whole_runs(unit, content[0]))
             rule = f"{content[1]} of the verb"
         if not pieces and cue.frames & {"clause", "according"}:
@@ -92,7 +94,7 @@ def _assign(doc: Doc, text: str, unit: Unit) -> tuple[dict[int, Run], dict[int, 
             behind[cue.verb] = run
             taken.add(run)
     for run in unit.runs:
-        if run not in taken and (cue := _cue_before(doc, text, unit, run)) is not None:
+        if run not in taken and (cue := _cue_before(doc, text, unit, run, behind)) is not None:
             governed.setdefault(cue.verb, []).append(run)
     return behind, governed
 
@@ -141,7 +143,7 @@ def is_title(text: str, start: int, run: Run) -> bool:
     return named and WORK.search(text[start : run.start]) is not None
 
 
-def _cue_before(doc: Doc, text: str, unit: Unit, run: Run) -> Cue | None:
+def _cue_before(doc: Doc, text: str, unit: Unit, run: Run, behind: dict[int, Run]) -> Cue | None:
     """Return the cue before a run that reports it: directly before it, or by a complement that the run stands in."""
     for cue in reversed([cue for cue in unit.cues if doc[cue.verb].idx < run.start]):
         if "according" in cue.frames:
@@ -149,6 +151,8 @@ def _cue_before(doc: Doc, text: str, unit: Unit, run: Run) -> Cue | None:
         end = phrase_bounds(doc, cue, unit)[1]
         gap = text[end : run.start] if end <= run.start else ""
         if BEFORE_DIRECT.fullmatch(gap.lstrip()):
+            return cue
+        if cue.verb in behind and re.match(r",\s(?:but|and|or|so|because|that|then)\b", gap):
             return cue
         if gap.rstrip().endswith((":", ",")) and cue.frames & {"clause", "manner"} and ". " not in gap:
             return cue
@@ -208,6 +212,44 @@ def _clause_end(doc: Doc, text: str, unit: Unit, stop: int) -> int:
     ends = [stop + match.start() for match in CLAUSE_END.finditer(rest)][:1]
     ends += [phrase_bounds(doc, other, unit)[0] for other in unit.cues if doc[other.verb].idx > stop]
     return min([unit.end, *(at for at in ends if at > stop)])
+
+
+def _enclosed(doc: Doc, text: str, unit: Unit, cue: Cue, floor: int) -> list[Bounds]:
+    """Return both sides of a cue that stands between commas: `The port, she said, would "never" reopen`."""
+    if not cue.frames & {"clause"} or cue.speaker is None:
+        return []
+    start, end = phrase_bounds(doc, cue, unit)
+    before, rest = text[max(floor, unit.start) : start], text[end : unit.end]
+    first = doc.char_span(end + 2, end + 3, alignment_mode="expand") if rest.startswith(", ") else None
+    if (
+        first is None
+        or ASIDE.match(rest)
+        or first[0].tag_ in ("VBG", "VBN")
+        or first[0].is_quote
+        or len(rest.split()) < 2
+    ):
+        return []
+    opening = OPENING_AS.fullmatch(before)
+    if opening is None and not before.rstrip().endswith(","):
+        return []
+    if any(
+        child.dep_ == "ccomp" and child.idx > end + 1 and doc[child.i - 1].text != ","
+        for child in doc[cue.verb].children
+    ):
+        span = doc.char_span(end, unit.end, alignment_mode="contract")
+        if span is None or not any(token.dep_ in ("nsubj", "nsubjpass") for token in span):
+            return []
+    right = _whole_runs(unit, (end + 2, unit.end))
+    lead = LEADING.match(before)
+    left = (max(floor, unit.start) + (lead.end() if lead else 0), start)
+    head = doc.char_span(left[0], left[1], alignment_mode="contract")
+    if opening or head is None or not len(head) or head[0].pos_ in ("ADP", "ADV", "SCONJ") or head[0].tag_ == "VBG":
+        return [right]
+    return [left, right]
+
+
+OPENING_AS = re.compile(r"\s*(?:(?:But|Yet|And|Or|Still),?\s+)?(?:[Aa]s\s+)?", re.ASCII)
+LEADING = re.compile(r"[\s,;]*(?:(?:But|And|Yet|So|Still|However|Or)\b,?\s+)?")
 
 
 def _around(doc: Doc, text: str, unit: Unit, cue: Cue, floor: int) -> tuple[list[Bounds], str]:
