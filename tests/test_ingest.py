@@ -18,6 +18,7 @@ from generator.errors import Report
 from generator.ingest import READERS, Settings, article_from_record, list_files, read_articles, read_file
 from generator.ingest.cleaning import decode, join_lines, mend
 from generator.ingest.naming import LONGEST, make_id
+from generator.ingest.paragraphs import split_turns
 from generator.ingest.stamps import date_in_name, date_in_url, parse_date
 from generator.model import Article
 
@@ -59,6 +60,17 @@ def test_golden(case: dict[str, Any], tmp_path: Path) -> None:
         found["origin"] = next(([o.field, o.source] for o in article.origins if o.field == expect["origin"][0]), None)
     assert found == expect
     assert article.text.startswith(article.title) or not article.headline
+
+
+def test_the_turns_of_a_transcript_without_line_breaks_are_lines() -> None:
+    words = "We have opened the old harbour, and we are glad of it. " * 20
+    text = f"{words}Minister of Trade of Arlonia Jane Roe: Thank you. John Doe: Not at all. Jane Roe: Let us go on. "
+    assert split_turns(text.strip()).split("\n")[1:] == [
+        "Minister of Trade of Arlonia Jane Roe: Thank you.",
+        "John Doe: Not at all.",
+        "Jane Roe: Let us go on.",
+    ]
+    assert "\n" not in split_turns(f"{words}The Old Ferry: It sails. {words}")
 
 
 # -- dates -------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 _END = re.compile(r"[.!?:;…][\"'”’»)\]*]*$")
+_GENITIVE = re.compile(r"['’]s\b")
 _GOES_ON = re.compile(r"[a-z,.;:!?”’)]|['’]s\b")
 
 
@@ -15,7 +16,8 @@ def join_torn(text: str) -> str:
     """Return the text with sentences joined that links or line breaks in the page had torn into lines.
 
     Lines are joined only if the pieces lead to the end of a sentence: items of a list, which end in nothing, stay lines. A
-    piece goes on if it begins with a small letter or a mark, or if it is short and the next one does.
+    piece goes on if it begins with a small letter or a mark, or if it is short and the next one does; "’s" goes on from a
+    name alone, for between it and a long piece that name is lost.
     """
     lines = text.split("\n")
     joined: list[str] = []
@@ -40,7 +42,8 @@ def _torn_length(lines: list[str], start: int) -> int:
         after = lines[start + length + 1] if start + length + 1 < len(lines) else ""
         long_before = len(lines[start].split()) > 3
         linked = len(line.split()) <= 6 and not _END.search(line) and bool(_GOES_ON.match(after)) and long_before
-        if not (_GOES_ON.match(line) or linked):
+        torn_name = _GENITIVE.match(line) and len(lines[start + length - 1].split()) > 6
+        if torn_name or not (_GOES_ON.match(line) or linked):
             return 1
         if _END.search(line):
             return length + 1
