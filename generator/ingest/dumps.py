@@ -22,7 +22,8 @@ _OPENS = re.compile(r"[“‘\"(]|[“‘\"]?[A-Z]")
 _GOES_ON = re.compile(r"[a-z,.;:!?”’)]")
 _END = re.compile(r"(?:[.!?…][\"'”’»)\]*]*|[.!?…][\"'”’»)]*(?:\s?\[\d+\])+|[.!?][\"'”’]?\s?[*_]+)$")
 _OFFICE = re.compile(
-    r"(?:[A-Z][a-z]+ ){0,2}(?:[Ww]riter|[Rr]eporter|[Ee]ditor|[Cc]orrespondent)|(?:[Ll]ast )?(?:[Uu]pdated|[Pp]ublished)(?: on)?:?"
+    r"(?:[A-Z][a-z]+ ){0,2}(?:[Ww]riter|[Rr]eporter|[Ee]ditor|[Cc]orrespondent)"
+    r"|(?:[Ll]ast )?(?:[Uu]pdated|[Pp]ublished)(?: on)?:?"
 )
 _FEW = 5
 _NEAR = 40
