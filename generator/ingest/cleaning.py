@@ -35,6 +35,8 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return data.decode(name, errors="replace")
+    if wide := name_wide(data):
+        return data.decode(wide, errors="replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -50,6 +52,15 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
 
     best = from_bytes(data, cp_isolation=["cp1252", "cp1250", "cp1251", "utf-16-le", "utf-16-be", "mac-roman"]).best()
     return str(best) if best is not None else data.decode("cp1252", errors="replace")
+
+
+def name_wide(data: bytes) -> str | None:
+    """Return the name of the encoding if the bytes are text of two bytes a character without a mark that says so."""
+    head = data[:2000]
+    if len(head) < 20 or head.count(0) < 0.3 * len(head):
+        return None
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    return "utf-16-le" if odd > 9 * even else "utf-16-be" if even > 9 * odd else None
 
 
 def _mostly_utf8(data: bytes) -> bool:

@@ -8,10 +8,13 @@ from functools import cache
 from typing import Any
 
 from generator.data import load_data
+from generator.ingest.cleaning import one_line
 from generator.ingest.drafts import Draft, Found
 
 NOT_COLUMNS = ("empty", "page_dates", "page_authors")
 """Entries of data/fields.yml that are not names of columns or keys."""
+MANY = 100
+"""Values of one field beyond which a list is a trap (YAML can name a list of lists of lists in ten lines)."""
 
 
 @cache
@@ -51,19 +54,25 @@ def find_values(record: Mapping[str, Any], field: str, kind: str) -> tuple[Found
     for key in field_names()[field]:
         if key in by_key:
             name, value = by_key[key]
-            found += [Found(value=text, source=f"{kind}: {name}") for text in values_of(value) if not is_empty(text)]
+            source = f"{kind}: {one_line(name)[:60]}"
+            found += [Found(value=text, source=source) for text in values_of(value) if not is_empty(text)]
     return tuple(found)
 
 
-def values_of(value: Any) -> list[str]:
-    """Return the printed values in a cell, list or mapping (its `name` or `text`)."""
-    if value is None or isinstance(value, bool):
+def values_of(value: Any, depth: int = 0) -> list[str]:
+    """Return the printed values in a cell, list or mapping (its `name` or `text`), at most `MANY` of them."""
+    if value is None or isinstance(value, bool) or depth > 5:
         return []
     if isinstance(value, list | tuple):
-        return [text for item in value for text in values_of(item)]
+        found: list[str] = []
+        for item in value[:MANY]:
+            found += values_of(item, depth + 1)
+            if len(found) >= MANY:
+                break
+        return found[:MANY]
     if isinstance(value, Mapping):
         for key in ("name", "title", "text", "value", "rendered", "href", "url", "username", "uri"):
-            if texts := values_of(value.get(key)):
+            if texts := values_of(value.get(key), depth + 1):
                 return texts
         return []
     return [str(value)]

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import os
 import re
 import zlib
 from collections.abc import Callable, Iterator
+from email.errors import MessageError
 from pathlib import Path
+from xml.sax import SAXException
+
+from lxml.etree import LxmlError
 
 from generator.errors import Report
 from generator.ingest.archives import read_warc
 from generator.ingest.databases import FACTIVA, is_nexis, read_factiva, read_nexis
 from generator.ingest.documents import read_docx, read_pdf
-from generator.ingest.drafts import Draft, UnreadableError
+from generator.ingest.cleaning import name_wide, one_line
+from generator.ingest.drafts import BROKEN, Draft, UnreadableError
 from generator.ingest.feeds import read_feed
 from generator.ingest.finishing import STAGE, Settings, finish
 from generator.ingest.mail import is_mail, read_mail
@@ -55,11 +61,11 @@ READERS: dict[str, Reader] = {
 """Which function reads which kind of file: bytes and file name to drafts, in the order of the file."""
 
 SMALL = {
-    ".txt": 8_000_000,
-    ".text": 8_000_000,
-    "": 8_000_000,
-    ".md": 8_000_000,
-    ".markdown": 8_000_000,
+    ".txt": 4_000_000,
+    ".text": 4_000_000,
+    "": 4_000_000,
+    ".md": 4_000_000,
+    ".markdown": 4_000_000,
     ".html": 30_000_000,
 }
 """Bytes above which a file of one article is refused unread."""
@@ -78,11 +84,18 @@ ELSEWHERE = {
 """First bytes of files that are not read: what they are and what to do."""
 
 
+ABOUT = re.compile(
+    r"(?:read[-_ ]?me|licen[cs]es?|copying|notice|changelog|contributing|authors)(?:[-_.][\w-]+)?(?:\.(?:md|txt|rst))?",
+    re.IGNORECASE,
+)
+"""Names of files that tell about a folder."""
+
+
 def list_files(folder: Path, report: Report) -> Iterator[Path]:
     """Yield the files below `folder` in order of their paths.
 
-    Links are followed, a folder is entered once (loops end). Hidden files are noted by their number, folders that cannot
-    be opened by name.
+    Links are followed, a folder is entered once (loops end). Hidden files are noted by their number; folders that cannot
+    be opened, what is no file (a pipe, a link to nothing) and files about the folder by name.
     """
     hidden = 0
     seen: set[tuple[int, int]] = set()
@@ -93,7 +106,11 @@ def list_files(folder: Path, report: Report) -> Iterator[Path]:
         report.add(STAGE, where, f"cannot be opened: {error.strerror}", "check that it exists and may be read")
 
     for current, folders, files in os.walk(folder, followlinks=True, onerror=complain):
-        status = Path(current).stat()
+        try:
+            status = Path(current).stat()
+        except OSError as error:
+            complain(error)
+            continue
         if (status.st_dev, status.st_ino) in seen:
             folders.clear()
             report.add(STAGE, _shown(Path(current), folder), "is a link to a folder read already", severity="note")
@@ -105,13 +122,25 @@ def list_files(folder: Path, report: Report) -> Iterator[Path]:
     if hidden:
         message = f"{hidden} hidden file{'s' if hidden > 1 else ''} left out"
         report.add(STAGE, folder.name, message, "names that begin with a dot are not read", severity="note")
-    yield from sorted(found, key=lambda path: _shown(path, folder))
+    for path in sorted(found, key=lambda path: (_shown(path, folder), os.fsencode(path))):
+        where = _shown(path, folder)
+        if not path.is_file():
+            what = "is a link to nothing" if path.is_symlink() else "is not a file"
+            report.add(STAGE, where, what, "remove it from the folder")
+        elif ABOUT.fullmatch(path.name):
+            report.add(STAGE, where, "is about the folder and no article", "rename it if it is one")
+        else:
+            yield path
 
 
 def _shown(path: Path, root: Path) -> str:
     """Return the path as reports and articles show it: relative, with `/`, undecodable bytes replaced."""
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+MOST = 50
+"""Problems of one file that are told one by one."""
 
 
 def read_file(path: Path, root: Path, report: Report, *, settings: Settings | None = None) -> Iterator[Article]:
@@ -121,14 +150,19 @@ def read_file(path: Path, root: Path, report: Report, *, settings: Settings | No
     """
     settings = settings or Settings()
     where = _shown(path, root)
-    try:
-        for draft in _read_drafts(path, settings):
-            if isinstance(draft, UnreadableError):
-                report.add(STAGE, where, draft.message, draft.hint)
-            elif article := finish(draft, where, report, settings):
-                yield article
-    except UnreadableError as error:
-        report.add(STAGE, where, error.message, error.hint)
+    mine = Report()
+    more = 0
+    for draft in _drafts_of(path, settings):
+        if isinstance(draft, UnreadableError):
+            mine.add(STAGE, where, one_line(draft.message), draft.hint)
+        elif article := finish(draft, where, mine, settings):
+            yield article
+        if len(mine.problems) > MOST:
+            more += len(mine.problems) - MOST
+            del mine.problems[MOST:]
+    if more:
+        mine.add(STAGE, where, f"{more:,} more records like these", "mend the first ones and read the file again")
+    report.problems.extend(problem for problem in mine.problems if problem not in report.problems)
 
 
 def read_articles(folder: Path, report: Report, *, settings: Settings | None = None) -> Iterator[Article]:
@@ -138,6 +172,20 @@ def read_articles(folder: Path, report: Report, *, settings: Settings | None = N
         return
     for path in list_files(folder, report):
         yield from read_file(path, folder, report, settings=settings)
+
+
+PARSING = (*BROKEN, LookupError, csv.Error, LxmlError, SAXException, MessageError)
+"""What parsers of hostile files raise, beside what is foreseen where they are called."""
+
+
+def _drafts_of(path: Path, settings: Settings) -> Iterator[Draft | UnreadableError]:
+    try:
+        yield from _read_drafts(path, settings)
+    except UnreadableError as error:
+        yield error
+    except PARSING as error:
+        said = (str(error) or type(error).__name__)[:120]
+        yield UnreadableError(f"could not be read to its end: {said}", "save it again, or as .txt")
 
 
 def _read_drafts(path: Path, settings: Settings) -> Iterator[Draft | UnreadableError]:
@@ -218,7 +266,7 @@ def _text_kind(data: bytes, suffix: str) -> str:
 
 def _is_binary(data: bytes) -> bool:
     head = data[:8192]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or name_wide(data):
         return False
     control = sum(byte < 9 or 13 < byte < 32 for byte in head)
     return control > 0.02 * len(head)

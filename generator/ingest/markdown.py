@@ -90,6 +90,10 @@ def split_front_matter(text: str) -> tuple[Mapping[str, Any], str]:
     return {}, text
 
 
+LONGEST_FRONT = 20_000
+"""Characters of front matter above which it is no mere list of facts."""
+
+
 class _PrintedLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """A safe loader that leaves dates and numbers as printed."""
 
@@ -97,6 +101,9 @@ class _PrintedLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ig
 
 
 def _read_yaml(text: str) -> Mapping[str, Any]:
+    """Return the keys of front matter; what nests too deeply for the parser, which would crash, is read line by line."""
+    if len(text) > LONGEST_FRONT or sum(map(text.count, "[{")) > 200 or re.search(r"(?:[-?:][ \t]+){50}", text):
+        return _read_lines(text)
     try:
         values = yaml.load(text, Loader=_PrintedLoader)
     except yaml.YAMLError:
@@ -130,13 +137,11 @@ _LINKS = re.compile(rf"(?:[-*+•>|·, \t]*{_LINK.pattern})+[-*+•>|·, \t]*(?<
 """A whole line of links, none of which ends like a sentence."""
 
 _WHOLE = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
-    (re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE), ""),
     (re.compile(r"<br\s*/?>", re.IGNORECASE), "\n\n"),
     (re.compile(r"^ {0,3}\[[^\]]+\]:\s+\S+.*$", re.MULTILINE), ""),
     (re.compile(r"^ {0,3}(?:```|~~~).*$", re.MULTILINE), ""),
     (re.compile(r"^ {0,3}=+ *$", re.MULTILINE), ""),
-    (re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]*\|[ \t:|-]*$|^[ \t:-]+\|[ \t:|-]*$", re.MULTILINE), ""),
 )
 """What is taken out before a text is cut into paragraphs."""
 
@@ -173,12 +178,27 @@ def plain_text(text: str) -> str:
     A file whose lines a program wrapped is cut into paragraphs by Markdown's own rules; in all others a line is one.
     Lines of nothing but links are a site's way to other pages and left out.
     """
+    for opening, closing in (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")):
+        text = _drop_between(text, opening, closing)
     for pattern, replacement in _WHOLE:
         text = pattern.sub(replacement, text)
     lines = text.split("\n")
     blocks = join_blocks(lines) if wrap_width(lines) else [line.strip() for line in lines]
     plain = [_without_marks(block) for block in blocks if block and not _LINKS.fullmatch(block)]
     return "\n".join(line for line in plain if line)
+
+
+def _drop_between(text: str, opening: str, closing: str) -> str:
+    """Return the text without what stands between two marks, capitals ignored; what is never closed stays."""
+    lower = text.lower()
+    if opening not in lower or len(lower) != len(text):
+        return text
+    kept: list[str] = []
+    place = 0
+    while (start := lower.find(opening, place)) >= 0 and (end := lower.find(closing, start)) >= 0:
+        kept.append(text[place:start])
+        place = end + len(closing)
+    return "".join([*kept, text[place:]])
 
 
 _ITEM = re.compile(r"\s*(?:[-*+•]|(?P<number>\d{1,9})[.)])[ \t]+(?=\S)")
@@ -208,7 +228,13 @@ def join_blocks(lines: list[str]) -> list[str]:
     return blocks
 
 
+_LOOSE = re.compile(r"(?<![\w\\])[*_]+(?=\S)|(?<=\S)[*_]+(?!\w)")
+
+
 def _without_marks(block: str) -> str:
+    """Return a paragraph without its marks; so many marks that no pair can be found in time are dropped one by one."""
+    if block.count("*") + block.count("_") > 400:
+        block = _LOOSE.sub("", block)
     for pattern, replacement in _RULES:
         block = pattern.sub(replacement, block)
     return block.strip()

@@ -42,7 +42,7 @@ def read_json(data: bytes, name: str) -> Iterator[Draft | UnreadableError]:
     text = decode(data)
     try:
         content = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         if "\n" in text.strip() and text.lstrip().startswith("{"):
             yield from read_json_lines(data, name)
             return
@@ -83,7 +83,7 @@ def read_json_lines(data: bytes, name: str) -> Iterator[Draft | UnreadableError]
             continue
         try:
             record = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             yield UnreadableError(f"line {number} is not valid JSON: {error}", "the other lines were read")
             continue
         if not isinstance(record, Mapping) or not knows([str(key) for key in record]):
