@@ -177,15 +177,21 @@ def test_packed_files_that_unpack_without_end_are_refused(tmp_path: Path) -> Non
     (tmp_path / "good.txt.gz").write_bytes(gzip.compress(PROSE.encode() * 3))
     report = Report()
     settings = Settings(largest=2_000_000)
-    found = [a.path for path in list_files(tmp_path, report) for a in read_file(path, tmp_path, report, settings=settings)]
+    found = [
+        a.path for path in list_files(tmp_path, report) for a in read_file(path, tmp_path, report, settings=settings)
+    ]
     assert found == ["good.txt.gz"]
     assert sorted(problem.where for problem in report) == ["a.txt.gz", "many.docx", "twice.txt.gz"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "latin-1"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "latin-1"]
+)
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.csv", "a.jsonl"])
 def test_every_encoding_gives_the_same_words(tmp_path: Path, encoding: str, name: str) -> None:
-    sentence = "The café in Besançon was opened on Monday by Zoë Müller, who came by ship and paid nothing for it at all."
+    sentence = (
+        "The café in Besançon was opened on Monday by Zoë Müller, who came by ship and paid nothing for it at all."
+    )
     content = {
         "a.csv": f'title,text\nHarbour,"{sentence}"\n',
         "a.jsonl": json.dumps({"title": "Harbour", "text": sentence}, ensure_ascii=False) + "\n",
@@ -239,20 +245,23 @@ def hostile_files() -> dict[str, str]:
         "publisher": ATTACKS[4],
         "url": f"javascript:{SIGN}()",
     }
+    addresses = (f"https://example.org/{ATTACKS[0]}", f"javascript:{SIGN}()//https://x", f'https://{SIGN}" onclick="x')
     records = [
-        {"title": attack, "text": body, "date": "2025-03-03", "author": attack, "source": attack, "url": url, "dateline": attack}
-        for attack in ATTACKS
-        for url in (f"https://example.org/{attack}", f"javascript:{SIGN}()//https://x", f'https://{SIGN}" onclick="x')
+        {"title": attack, "text": body, "date": "2025-03-03", "author": attack, "source": attack, "url": url}
+        for attack, url in zip(ATTACKS[:3], addresses, strict=True)
     ]
+    page = (
+        f"<html><head><title>{SIGN}</title><script>{SIGN}()</script></head><body><article><h1>A &lt;script&gt;</h1>"
+        f"<p>{PROSE}&lt;script&gt;{SIGN}()&lt;/script&gt;</p><p>{PROSE}<img src=x onerror={SIGN}()></p></article>"
+    )
     return {
         "a.md": f"---\n{yaml.safe_dump(front, allow_unicode=True)}---\n{body}\n",
-        "b.jsonl": "\n".join(json.dumps(record) for record in records[:4]),
+        "b.jsonl": "\n".join(json.dumps(record) for record in records),
         "c.txt": f"{ATTACKS[0]} opens harbour in Lisbon\n\n{body}\n",
         f"{ATTACKS[2].replace('/', '')}.txt": GOOD,
         "{{ 7*7 }}.txt": GOOD,
         "2025-03-03-good.txt": GOOD,
-        "d.html": f"<html><head><title>{SIGN}</title><script>{SIGN}()</script></head><body><article><h1>A &lt;script&gt;</h1>"
-        f"<p>{PROSE}&lt;script&gt;{SIGN}()&lt;/script&gt;</p><p>{PROSE}<img src=x onerror={SIGN}()></p></article></body></html>",
+        "d.html": page,
         "../e.txt".replace("/", "\u2215"): GOOD,
     }
 

@@ -17,9 +17,9 @@ from lxml.etree import LxmlError
 
 from generator.errors import Report
 from generator.ingest.archives import read_warc
+from generator.ingest.cleaning import name_wide, one_line
 from generator.ingest.databases import FACTIVA, is_nexis, read_factiva, read_nexis
 from generator.ingest.documents import read_docx, read_pdf
-from generator.ingest.cleaning import name_wide, one_line
 from generator.ingest.drafts import BROKEN, Draft, UnreadableError
 from generator.ingest.feeds import read_feed
 from generator.ingest.finishing import STAGE, Settings, finish
