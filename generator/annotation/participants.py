@@ -27,6 +27,9 @@ TARGETS = frozenset("with to on against at upon toward towards between for into 
 LOOSE = frozenset({"of", "for", "from", "over", "into"})
 """Prepositions that bring a target only if nothing firmer does."""
 
+TOPICAL = frozenset({"discuss", "exchange", "negotiate"})
+"""Verbs of talks whose object is what was talked about."""
+
 TOGETHER = frozenset({"with", "between", "among", "alongside", "and"})
 INSIDE = frozenset({"of", "from", "in", "at", "for", "by"})
 LONGEST = 60
@@ -242,7 +245,9 @@ def _verb_sides(cast: Cast, reader: Reader, trigger: Trigger, depth: int) -> Sid
     sources = _lift(cast, (*arguments.agents, *(() if arguments.passive else arguments.subjects)))
     if arguments.passive and not sources:
         sources = _lift(cast, [noun for word, noun in arguments.prepositions if word == "by"])
-    objects = arguments.objects
+    # What is discussed is a topic and no party.
+    topical = trigger.frame.type == "talks" and reader.tree.lemma[trigger.token] in TOPICAL
+    objects = () if topical else arguments.objects
     targets = _lift(cast, [one for one in objects if one != trigger.noun])
     pairs = (*arguments.prepositions, *arguments.inner)
     targets += [who for who in _from_pairs(cast, pairs) if who not in targets]

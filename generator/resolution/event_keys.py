@@ -10,7 +10,7 @@ import calendar
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 FAR = 10_000_000
 """Days beyond any calendar: an interval's open side."""
+
+DEMAND = "appeal"
+"""The type of demands and appeals."""
 
 PART = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
@@ -139,6 +142,8 @@ def make_tellings(
                 continue
             if mention.sentence not in stems:
                 stems[mention.sentence] = content_stems(article.text[sentence.start : sentence.end])
+            if mention.modality == "demanded":
+                kind = event_types.get(DEMAND, kind)  # what is only wanted is told as the wish
             telling = _make_telling(article, mention, kind, sentence, actors)
             tellings.append(
                 _complete(telling, kinds, named, stems[mention.sentence], clusters, originals, mention.sentence)
@@ -239,31 +244,3 @@ def _is_anaphor(sentence: str, trigger: int) -> bool:
     """Tell whether the trigger stands after a word that points back: the call, that meeting, their conversation."""
     words = list(read_words(sentence[:trigger]))
     return bool(words) and words[-1] in load_data("event_words")["pointing"]
-
-
-def circles_of(actors: ActorResolution) -> dict[str, frozenset[str]]:
-    """Return for each person the states and bodies that an office printed with the name speaks for.
-
-    "British Foreign Secretary David Lammy" is compatible with the United Kingdom: one report names the minister and
-    another his government. Names are matched by the aliases of the actors that are no persons.
-    """
-    bodies: dict[str, str] = {}
-    for actor in actors.actors:
-        if actor.kind in ("state", "organization"):
-            for text in (actor.name, *(alias.text for alias in actor.aliases if not alias.doubtful)):
-                bodies.setdefault(" ".join(read_words(text)), actor.id)
-    circles: dict[str, frozenset[str]] = {}
-    for actor in actors.actors:
-        if actor.kind == "person":
-            found = {body for role in actor.roles for body in _bodies_in(role.text, bodies)}
-            if found:
-                circles[actor.id] = frozenset(found)
-    return circles
-
-
-def _bodies_in(role: str, bodies: Mapping[str, str]) -> Iterable[str]:
-    words = list(read_words(role))
-    for size in (4, 3, 2, 1):
-        for start in range(len(words) - size + 1):
-            if body := bodies.get(" ".join(words[start : start + size])):
-                yield body

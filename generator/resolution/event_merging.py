@@ -21,6 +21,9 @@ WINDOW = 7
 CANDIDATES = 60
 """At most so many groups are compared with one telling, the latest first."""
 
+LEAD = 2
+"""Sentences of the body in which the event of the headline is told again."""
+
 FEW_WORDS = 1.5
 """Weight below which a sentence has too few words of its own to be called like another."""
 
@@ -209,10 +212,40 @@ def _nearest(telling: Telling, group: Group) -> Telling:
 
 def compare_reports(telling: Telling, group: Group, comparison: Comparison) -> Evidence:
     """Compare a typed telling with a group: vetoes first, then day, participants, place, numbers and words."""
+    if evidence := _said_twice(telling, group, comparison):
+        return evidence
     for veto in (_other_kind, _other_day, _other_partner, _other_place, _other_amount, _other_mood, _one_more):
         if reason := veto(telling, group, comparison):
             return Evidence(score=0.0, rule=veto.__name__.strip("_"), reason=reason)
     return _weigh(telling, group, comparison)
+
+
+def _said_twice(telling: Telling, group: Group, comparison: Comparison) -> Evidence | None:
+    """Return evidence for what one sentence, or a headline and the lead under it, tells in two ways.
+
+    "The president signed a decree appointing Ann Lee" is one order, whoever stands beside the second verb.
+    """
+    near = [one for one in group.members if one.article == telling.article and one.modality == telling.modality]
+    if telling.firm and group.firm and telling.days and group.days and not telling.days.overlaps(group.days):
+        return None
+    for one in near:
+        if one.kind not in telling.kinds:
+            continue
+        if one.sentence == telling.sentence and not telling.symmetric and not _two_sides(telling, one, comparison):
+            return Evidence(score=0.8, rule="same sentence", reason=_words(telling, "and sentence"))
+        lead = min(one.sentence, telling.sentence) == 0 and max(one.sentence, telling.sentence) <= LEAD
+        if lead and one.kind == telling.kind and not _two_sides(telling, one, comparison):
+            return Evidence(score=0.85, rule="headline and lead", reason="same type in the headline and the lead")
+    return None
+
+
+def _two_sides(telling: Telling, one: Telling, comparison: Comparison) -> bool:
+    """Tell whether both name somebody who acts and neither one is the other's."""
+    for role in ("source", "party"):
+        ids, others = telling.parties.get(role), one.parties.get(role)
+        if ids and others and len(comparison.unmatched(ids, others)) == len(ids):
+            return True
+    return False
 
 
 def _weigh(telling: Telling, group: Group, comparison: Comparison) -> Evidence:
@@ -232,6 +265,10 @@ def _weigh(telling: Telling, group: Group, comparison: Comparison) -> Evidence:
     if near and not missing and (telling.anaphor or shared >= 1 or trigger):
         score = 0.55 + 0.15 * trigger + 0.2 * likeness + 0.1 * bool(shared)
         return Evidence(score=min(score, 0.95), rule="told again in the article", reason=_words(telling, "and article"))
+    if day and shared >= 1 and not missing and _side_left_open(telling, group) and (related or trigger):
+        return Evidence(
+            score=0.6 + 0.2 * likeness, rule="nobody else named, same day", reason=_words(telling, "and day")
+        )
     if shared >= 1 and day and (likeness >= 0.45 or (likeness >= 0.3 and (trigger or related))):
         return Evidence(
             score=0.5 + 0.4 * likeness,
@@ -251,13 +288,18 @@ def _same_day(telling: Telling, group: Group) -> bool:
     return bool(telling.days and group.days and telling.days.overlaps(group.days) and group.days.length < 40)
 
 
+def _side_left_open(telling: Telling, group: Group) -> bool:
+    """Tell whether the telling names only one side of an event that has two."""
+    return not telling.symmetric and len(telling.parties) == 1 and len(group.parties) == 2
+
+
 def _day_left_open(telling: Telling, group: Group) -> bool:
     return telling.days is None or group.days is None or not (telling.firm and group.firm)
 
 
 def _other_kind(telling: Telling, group: Group, comparison: Comparison) -> str:
     kinds = {member.kind for member in group.members}
-    return "" if kinds & telling.kinds else "another type of event"
+    return "" if kinds <= telling.kinds else "another type of event"
 
 
 def _other_day(telling: Telling, group: Group, comparison: Comparison) -> str:

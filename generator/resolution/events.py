@@ -23,10 +23,11 @@ from generator.model import (
     Link,
     Modality,
 )
+from generator.resolution.circles import circles_of
 from generator.resolution.clusters import cluster_articles
 from generator.resolution.disagreements import find_disagreements
 from generator.resolution.event_corrections import amend_events, find_targets, join_judged, keep_apart
-from generator.resolution.event_keys import Telling, circles_of, make_tellings, read_days
+from generator.resolution.event_keys import Telling, make_tellings, read_days
 from generator.resolution.event_merging import compare_reports, merge_tellings
 from generator.resolution.event_titles import name_event, shorten_names, slug, write_title
 from generator.resolution.ranking import rank_event
@@ -84,7 +85,7 @@ def resolve_events(
         event_types=event_types,
         originals={copy: group.original for group in copies for copy in group.copies},
         names=shorten_names(actors.actors),
-        circles=circles_of(actors),
+        circles=circles_of(actors, articles),
     )
     clusters = cluster_articles(articles)
     tellings = make_tellings(articles, annotations, actors, event_types, clusters, folder.originals)
