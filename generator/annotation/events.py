@@ -183,7 +183,7 @@ class Scene:
         place = find_place(tree, self.cast, trigger, taken)
         return EventMention(
             id="",
-            type=trigger.frame.type,
+            type=self.type_of(trigger, participants),
             trigger=Span(article=article.id, start=start, end=end, text=article.text[start:end]),
             sentence=sentence.number,
             plover=code_plover(trigger, verdict.modality),
@@ -201,6 +201,14 @@ class Scene:
             rule="verb" if trigger.verbal else "noun",
             reason=verdict.reason,
         )
+
+    def type_of(self, trigger: Trigger, participants: tuple[Participant, ...]) -> str:
+        """Return the page type; who agrees alone ("agreed to send troops") has made a promise, not an agreement."""
+        if trigger.frame.type != "agreement" or not trigger.verbal or trigger.noun is not None:
+            return trigger.frame.type
+        both = read_lexicon().groups["both"]
+        several = len(participants) > 1 or any(one.span.text.split()[-1].lower() in both for one in participants)
+        return "agreement" if several else "promise"
 
     def tokens_in(self, start: int, end: int) -> range:
         """Return the tokens that begin or lie inside a stretch of characters."""

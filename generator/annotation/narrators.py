@@ -87,9 +87,20 @@ def _turns(article: Article, found: Annotations) -> list[tuple[int, str | None]]
         match = LABEL.match(article.text, start, end)
         if match:
             label = match[0].rstrip(":")
-            named = _named(found.mentions, start, match.end(), people=True)
+            named = _named(found.mentions, start, match.end(), people=True) or _by_last_name(label, found)
             turns.append((start, named or (owner if OWN.fullmatch(label.strip()) else None)))
     return turns
+
+
+def _by_last_name(label: str, found: Annotations) -> str | None:
+    """Return the one person whose last name ends a label printed in capitals: "PRESIDENT SMITH"."""
+    words = label.split()
+    fitting = [
+        one.id
+        for one in found.entities
+        if words and one.kind == "person" and one.name.split()[-1].upper() == words[-1].upper()
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _owner(article: Article, found: Annotations) -> str | None:

@@ -192,11 +192,13 @@ class Cast:
 
 def names_event(mention: Mention) -> bool:
     """Tell whether what was taken for a name is that of a law, a treaty or a call: "Federal Law On ...", "peace talks"."""
-    if mention.form != "name" or mention.kind not in ("organization", "place"):
+    if mention.form != "name" or mention.kind == "state":
         return False
     words = mention.span.text.lower().split()
-    groups = read_lexicon().groups
-    return any(words[at] in groups["papers"] for at in (0, -1)) or (len(words) > 1 and words[1] in groups["papers"])
+    papers = read_lexicon().groups["papers"]
+    if mention.kind == "person":
+        return words[0] in papers or words in (["jr."], ["sr."])
+    return words[0] in papers or words[-1] in papers or (len(words) > 1 and words[1] in papers)
 
 
 def is_person_noun(tree: Tree, noun: int) -> bool:

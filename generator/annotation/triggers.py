@@ -117,9 +117,25 @@ def _match(reader: Reader, token: int) -> Trigger | None:
         patterns = lexicon.verbs.get(tree.lower[token], ())
         return _best(reader, token, patterns, _adjective_arguments(tree, token), verbal=True) if patterns else None
     if tree.tag[token][:2] == "NN" and tree.dep[token] not in NOUNS_APART:
+        if _is_named(tree, token):
+            return None
         patterns = lexicon.nouns.get(tree.lower[token]) or lexicon.nouns.get(tree.lemma[token], ())
         return _best(reader, token, patterns, noun_arguments(tree, token), verbal=False) if patterns else None
     return None
+
+
+def _is_named(tree: Tree, noun: int) -> bool:
+    """Tell whether a paper is called by its name, so that it is not made here: the Minsk agreements, the Paris accord."""
+    if tree.lemma[noun] not in read_lexicon().groups["papers"] or tree.lemma[noun] in (
+        "call",
+        "talk",
+        "conversation",
+        "talks",
+    ):
+        return False
+    if any(tree.tag[kid][:3] == "NNP" and tree.dep[kid] == "compound" for kid in tree.children[noun]):
+        return tree.tag[noun] in ("NNS", "NNPS", "NNP") or any(tree.lower[kid] == "the" for kid in tree.children[noun])
+    return False
 
 
 def _adjective_arguments(tree: Tree, token: int) -> Arguments:
