@@ -89,7 +89,7 @@ def make_article(
 ) -> tuple[Article, Annotations]:
     """Return article `number` of `total` and its annotations."""
     chance = random.Random(seed * 1_000_003 + number)
-    day = FIRST_DAY + datetime.timedelta(days=number * 365 // max(total, 365))
+    day = FIRST_DAY + datetime.timedelta(days=number * 365 // total)
     draft = Draft(id=f"{day}-{number:05}")
     cast = [names[int(len(names) * chance.random() ** 2)] for _ in range(8)]
     filler = lambda count: " ".join(words[int(len(words) * chance.random() ** 3)] for _ in range(count))  # noqa: E731
@@ -153,13 +153,14 @@ def _say(draft: Draft, speaker: Name, words: str, about: Name) -> None:
 def _meet(draft: Draft, pair: Sequence[Name], words: str, day: str, sentence: int) -> None:
     one, first = draft.name(pair[0])
     draft.put(" ")
-    trigger = draft.put("met")
+    kind, verb = (("meeting", "met"), ("visit", "visited"), ("phone-call", "called"))[sentence % 3]
+    trigger = draft.put(verb)
     draft.put(" ")
     two, second = draft.name(pair[1])
     draft.put(f" {words}.")
     event = EventMention(
         id=f"{draft.id}#v{len(draft.events) + 1}",
-        type="meeting",
+        type=kind,
         trigger=trigger,
         sentence=sentence,
         plover="CONSULT",

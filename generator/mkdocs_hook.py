@@ -51,6 +51,9 @@ class _Session:
 MADE_BY_THEME = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/", "pagefind/", "pagefind-new/")
 """What a build writes beside the files of site_src and the theme."""
 
+NOT_SEARCHED = (".side", ".none", ".small", ".kicker", ".strip", "details", ".src", ".fn", ".article div > ul")
+"""Parts of a page that repeat what another part or page says: standing words, the margin, notes, numbers of sources."""
+
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember whether this is a server; fix the time stamps that would make two builds differ."""
@@ -163,10 +166,13 @@ def _index(site: Path) -> None:
         fresh, old = site / "pagefind-new", site / "pagefind"
         shutil.rmtree(fresh, ignore_errors=True)
         command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", fresh.name, "--silent"]
+        command += ["--exclude-selectors", ", ".join(NOT_SEARCHED)]
         _Session.indexing = process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     output, _ = process.communicate()
     with _Session.lock:
         if process.returncode == 0 and _Session.indexing is process:
+            for unused in [*fresh.glob("*-ui.*"), *fresh.glob("pagefind-highlight.js")]:
+                unused.unlink()
             shutil.rmtree(old, ignore_errors=True)
             fresh.replace(old)
     if process.returncode > 0:

@@ -4,7 +4,7 @@ window.briefingFind = (base, suffix) => {
   "use strict";
   const FILTERS = ["kind", "event type", "actor", "outlet", "month"];
   const KINDS = { event: "Events", actor: "Statements and mentions", article: "Articles", day: "Days" };
-  const NAMES = 8, EACH = 5, ONE = 40, BATCH = 20, MANY = 60, WORDS = 36;
+  const NAMES = 8, EACH = 5, ONE = 40, BATCH = 20, MANY = 40, WORDS = 36;
   const online = location.protocol !== "file:";
   const fields = {};
   let names, pagefind, run = 0;
@@ -17,6 +17,8 @@ window.briefingFind = (base, suffix) => {
   };
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+
+  const titles = (number) => (number === 1 ? "1 name or title" : `${number} names and titles`);
 
   /* What is searched */
 
@@ -69,12 +71,15 @@ window.briefingFind = (base, suffix) => {
   const passage = (result) => {
     const words = result.raw_content.split(/\s+/);
     const places = [...new Set(result.locations)].sort((a, b) => a - b);
-    const anchors = result.anchors.filter((anchor) => anchor.element === "span" || anchor.element === "figure");
-    let best = { start: Math.max(0, (places[0] ?? 0) - 8), end: words.length, hits: 0, id: "" };
+    const { anchors } = result;
+    let best = { start: Math.max(0, (places[0] ?? 0) - 8), end: words.length, hits: 0, id: "" }; // of a page whose title alone fits: its beginning
     anchors.forEach((anchor, index) => {
+      const heading = /^h[1-6]$/.test(anchor.element);
+      const start = anchor.location + (heading ? anchor.text.split(/\s+/).length : 0);
       const end = anchors[index + 1]?.location ?? words.length;
-      const hits = places.filter((place) => place >= anchor.location && place < end).length;
-      if (hits > best.hits) best = { start: anchor.location, end, hits, id: anchor.id };
+      const hits = places.filter((place) => place >= start && place < end).length;
+      const id = heading ? "" : anchor.id;
+      if (hits > best.hits || (hits && hits === best.hits && id && !best.id)) best = { start, end, hits, id };
     });
     const first = places.find((place) => place >= best.start) ?? best.start;
     const start = first - best.start > WORDS - 8 ? first - 8 : best.start;
@@ -153,7 +158,8 @@ window.briefingFind = (base, suffix) => {
   };
 
   const showNames = (rows, query, filters) => {
-    const hits = Object.keys(filters).length ? [] : matchNames(rows, query);
+    const narrowed = Object.keys(filters).length > 0;
+    const hits = narrowed ? rows.filter((row) => row.name === filters.actor) : matchNames(rows, query);
     const notes = (row) => (row.kind === "article" ? [row.words] : row.kind === "event" ? ["event", row.words] : [row.kind]);
     named.replaceChildren(...(hits.length ? [group("Names and titles", hits.slice(0, NAMES).map((row) => line(row.url, row.name, notes(row))))] : []));
     return hits.length;
@@ -193,14 +199,14 @@ window.briefingFind = (base, suffix) => {
       status.textContent = online ? "Names first, then every sentence. Arrow keys move, Enter opens." : "Names and titles; words are searched where the site is served.";
       return;
     }
-    status.textContent = hits ? count(hits, "name") : online ? "Searching …" : "No such name or title.";
+    status.textContent = hits ? titles(hits) : online ? "Searching …" : "No such name or title.";
     if (!online) return;
     const engine = await loadText().catch(() => null);
     if (mine !== run) return;
-    if (!engine) { status.textContent = `${count(hits, "name")}; the text is not indexed yet.`; return; }
+    if (!engine) { status.textContent = `${titles(hits)}; the text is not indexed yet.`; return; }
     const pages = await showTexts(engine, query, filters, mine);
     if (pages === null) return;
-    status.textContent = pages || hits ? [hits && count(hits, "name"), count(pages, "page")].filter(Boolean).join(", ") : "Nothing found.";
+    status.textContent = pages || hits ? [hits && titles(hits), count(pages, "page")].filter(Boolean).join(", ") : "Nothing found.";
   };
 
   let timer;
@@ -212,6 +218,7 @@ window.briefingFind = (base, suffix) => {
   dialog.addEventListener("keydown", (event) => {
     const links = [...list.querySelectorAll("a")];
     const at = links.indexOf(document.activeElement);
+    if (event.key === "Escape") { event.preventDefault(); dialog.close(); } // the field alone would only be emptied
     if (event.key === "Enter" && document.activeElement === input && links.length) {
       event.preventDefault();
       links[0].click();
