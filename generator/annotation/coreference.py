@@ -98,7 +98,10 @@ def _speaker_tokens(doc: Doc, found: Annotations) -> set[int]:
         if quote.speaker is not None:
             span = doc.char_span(quote.speaker.start, quote.speaker.end, alignment_mode="expand")
             if span is not None:
-                tokens.update(range(span.start, span.end))
+                tokens.add(span.root.i)
+                tokens.update(
+                    child.i for child in span.root.children if child.dep_ == "appos" and child.pos_ == "PROPN"
+                )
     return tokens
 
 
@@ -178,6 +181,8 @@ def _understand(
             if noun_fits(walk.doc[int(one[1:])], word):
                 fitting[one] = weight * 0.5
         elif fits(walk.entities[one].kind, genders[one], human[one], word) and not _bound(token, one, memory):
+            if word not in PERSONAL and not memory.acted(one, here, spoke=word == "they"):
+                continue
             fitting[one] = weight * (human[one] or 1)
     if not fitting:
         return None, ""

@@ -58,12 +58,10 @@ def _subject(token: Token, inside: Sequence[bool]) -> Token | None:
 def _after_dateline(subject: Token) -> Token:
     """Return the name behind a dateline that the parser took for the subject: `OSLO -- President Ann Lee said`."""
     doc = subject.doc
+    opens = subject.left_edge.i == 0 or doc[subject.left_edge.i - 1].is_space
     for at in range(subject.i + 1, min(subject.i + 6, subject.right_edge.i)):
-        if doc[at].text in ("--", "—", "–") and subject.text.isupper():
-            name = next(
-                (token for token in doc[at + 1 : at + 5] if token.pos_ == "PROPN" and token.dep_ != "compound"), None
-            )
-            return name if name is not None else subject
+        if opens and doc[at].text in ("--", "—", "–") and doc[at + 1].pos_ == "PROPN":
+            return next((token for token in doc[at + 1 : at + 6] if token.dep_ != "compound"), subject)
     return subject
 
 
@@ -180,7 +178,9 @@ def _opens_aside(token: Token) -> bool:
 
 
 def _first_phrase(tokens: Sequence[Token]) -> Token | None:
-    """Return the head of the first noun phrase that no preposition governs."""
+    """Return the head of the first noun phrase that no preposition governs, or the person named last."""
+    if tokens and tokens[-1].ent_type_ == "PERSON":
+        return tokens[-1]
     for token in tokens:
         if (
             token.pos_ not in ("PROPN", "NOUN", "PRON")
@@ -191,7 +191,7 @@ def _first_phrase(tokens: Sequence[Token]) -> Token | None:
         left = token.i
         while left > tokens[0].i and token.doc[left - 1].pos_ in ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PART"):
             left -= 1
-            if token.doc[left].pos_ in ("DET", "NUM"):
+            if token.doc[left].pos_ == "DET" or (token.doc[left].pos_ == "NUM" and not token.doc[left].ent_type_):
                 break
         if left == tokens[0].i or token.doc[left - 1].pos_ not in ("ADP", "VERB"):
             return token

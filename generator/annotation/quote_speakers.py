@@ -76,11 +76,17 @@ def _choose(doc: Doc, span: Span, within: list[Mention], entities: dict[str, Ent
         for child in root.children
     ):
         return None
-    if root.i in at and at[root.i].form != "demonym":
-        return at[root.i]
-    for child in root.children:
-        if child.dep_ == "appos" and child.i in at and entities[at[child.i].entity].kind == "person":
-            return at[child.i]
+    named = at.get(root.i)
+    if named is None or named.form == "nominal":
+        for child in root.children:
+            near = at.get(child.i)
+            if child.dep_ == "appos" and near and near.form == "name" and entities[near.entity].kind == "person":
+                return near
+    if named is not None:
+        members = root.tag_ in ("NNS", "NNPS") and entities[named.entity].kind != "person"
+        return (
+            None if named.form == "demonym" or (members and named.span.text != entities[named.entity].name) else named
+        )
     last = span[-1]
     if (
         last.i in at

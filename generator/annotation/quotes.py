@@ -7,6 +7,7 @@ The stages are modules: `quote_marks` (text alone), `reporting` (cues by depende
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ def find_quotes(doc: Doc, article: Article, found: Annotations) -> Annotations:
     reports = [report for unit in units for report in unit_reports(doc, article.text, unit)]
     reports = free_reports(doc, article.text, units, reports)
     whole = [report for report in _joined(reports) if all(start < end for start, end in report.pieces)]
-    quotes = tuple(_quote(doc, article, report, number) for number, report in enumerate(whole, 1))
+    quotes = tuple(_quote(doc, article, found, report, number) for number, report in enumerate(whole, 1))
     return replace(found, quotes=quotes)
 
 
@@ -52,7 +53,17 @@ def _joined(reports: list[Report]) -> list[Report]:
     return result
 
 
-def _quote(doc: Doc, article: Article, report: Report, number: int) -> Quote:
+def _whole_names(words: tuple[int, int], found: Annotations) -> tuple[int, int]:
+    """Return the speaker's words with the rest of a name that they cut in two."""
+    start, end = words
+    at = bisect_left(found.mentions, end, key=lambda mention: mention.span.start)
+    for mention in found.mentions[max(0, at - 3) : at]:
+        if start <= mention.span.start < end < mention.span.end:
+            end = mention.span.end
+    return start, end
+
+
+def _quote(doc: Doc, article: Article, found: Annotations, report: Report, number: int) -> Quote:
     def span(start: int, end: int) -> Span:
         return Span(article=article.id, start=start, end=end, text=article.text[start:end])
 
@@ -65,7 +76,7 @@ def _quote(doc: Doc, article: Article, report: Report, number: int) -> Quote:
         kind=report.kind,
         pieces=tuple(span(*piece) for piece in report.pieces),
         cue=cue,
-        speaker=span(*report.speaker) if report.speaker else None,
+        speaker=span(*_whole_names(report.speaker, found)) if report.speaker else None,
         rule=report.rule,
         reason=report.how,
     )

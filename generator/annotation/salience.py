@@ -95,6 +95,14 @@ class Memory:
                 total[place.entity] = total.get(place.entity, 0.0) + weight
         return {entity: best[entity] + REPEATED * (total[entity] - best[entity]) for entity in best}
 
+    def acted(self, entity: str, sentence: int, *, spoke: bool) -> bool:
+        """Tell whether an actor spoke, or at least acted, in this sentence or one of the two before it."""
+        roles = ("speaker",) if spoke else ("speaker", "subject")
+        return any(
+            place.entity == entity and place.role in roles and sentence - place.sentence <= 2
+            for place in self.places[-12:]
+        )
+
     def topic(self, sentence: int, human: Mapping[str, float]) -> str | None:
         """Return the one person whom the last sentence with people tells of as who acts, if there is one."""
         recent = [place for place in self.places if human.get(place.entity, 0) > 0.5 and sentence - place.sentence <= 2]
