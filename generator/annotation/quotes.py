@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.annotation.quote_lines import named_lines
 from generator.annotation.quote_marks import find_runs
 from generator.annotation.quote_reports import Report, unit_reports
 from generator.annotation.quote_units import find_units, inside_runs
@@ -29,10 +30,21 @@ def find_quotes(doc: Doc, article: Article, found: Annotations) -> Annotations:
     cues = find_cues(doc, inside)
     units = find_units(doc, article.text, runs, cues, inside)
     reports = [report for unit in units for report in unit_reports(doc, article.text, unit)]
-    reports = free_reports(doc, article.text, units, reports)
+    lines = named_lines(article, found, runs)
+    reports = [report for report in reports if not _within(report, lines)]
+    reports = free_reports(doc, article.text, units, [*reports, *lines])
     whole = [report for report in _joined(reports) if all(start < end for start, end in report.pieces)]
     quotes = tuple(_quote(doc, article, found, report, number) for number, report in enumerate(whole, 1))
     return replace(found, quotes=quotes)
+
+
+def _within(report: Report, lines: list[Report]) -> bool:
+    """Tell whether a report lies in a line that is all one speaker's: it would be said at second hand."""
+    return any(
+        line.pieces[0][0] <= report.pieces[0][0] and report.pieces[-1][1] <= line.pieces[0][1]
+        for line in lines
+        if line.paragraph == report.paragraph
+    )
 
 
 def _joined(reports: list[Report]) -> list[Report]:
