@@ -38,9 +38,15 @@ from generator.model import (
     Span,
     TimeExpression,
 )
-from generator.name_forms import slug
+from generator.name_forms import slug as ascii_slug
 from generator.resolution.actors import ActorResolution
 from generator.resolution.events import EventResolution
+
+
+def slug(name: str) -> str:
+    """Return the id of an actor by its name; names without a Latin letter get one of their letters' numbers."""
+    plain = ascii_slug(name)
+    return plain if plain != "x" else "x-" + "".join(f"{ord(letter) % 97:02}" for letter in name)
 
 
 class Draft:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.model import Event, Page, SaidQuote, Span
 from generator.pages.places import Named, Ref
-from generator.pages.views import article_link, lead_report, quote_words
+from generator.pages.views import article_link, excerpt, lead_report, quote_words
 from generator.pages.wording import in_marks, plural, shorten, show_date, whole_day
 
 if TYPE_CHECKING:
@@ -122,8 +122,7 @@ def _event(site: Site, event: Event, notes: EndNotes) -> dict[str, Any]:
     spans = [mention.trigger for mention in kb.reports_of(event.id)]
     words, cited = "", []
     if report is not None:
-        sentence = kb.sentence_of(report.trigger)
-        words = in_marks(shorten(kb.sentence_text(report.trigger.article, sentence), 240))
+        words = in_marks(excerpt(kb, report, 240))
         originals = [span for span in spans if span.article not in kb.original_of]
         cited = list(dict.fromkeys(notes.cite(span) for span in [report.trigger, *originals[:CITED]]))[:CITED]
     return {

@@ -16,6 +16,7 @@ from generator.pages.views import (
     Segment,
     article_link,
     event_line,
+    excerpt,
     is_worked_out,
     quote_view,
     quote_words,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 REPORTS, ROWS, SAID = 12, 200, 20
 """Reports shown in full, further ones as rows of a table, and statements in the table of what was said."""
 
+PRONOUNS = frozenset("he him his she her hers it its they them their theirs we us our who whom which that".split())
 ROLE_WORDS = {"source": "By", "target": "Toward", "party": "Between"}
 PROPERTY_WORDS = {"day": "The day", "place": "The place", "happened": "Whether it happened"}
 BASIS_WORDS = {
@@ -199,7 +201,8 @@ def _participants(site: Site, event: Event) -> list[dict[str, Any]]:
             continue
         seen.add(key)
         named = site.places.named(participant.actor) if participant.actor else None
-        words = participant.text if named is None or participant.text != named.name else ""
+        text = " ".join(participant.text.split())
+        words = "" if named and (text in named.name or text.casefold() in PRONOUNS) else text
         rows.append(
             {"role": ROLE_WORDS.get(participant.role, participant.role.capitalize()), "named": named, "words": words}
         )
@@ -229,7 +232,7 @@ def _report(site: Site, mention: EventMention, event: Event, copies: Sequence[Ev
     speaker = kb.actor_of(mention.speaker)
     return ReportView(
         segments=report_segments(kb, mention),
-        words=shorten(kb.sentence_text(article.id, kb.sentence_of(mention.trigger)), 120),
+        words=excerpt(kb, mention, 120),
         article=article_link(places, article),
         date=show_date(article.published, weekday=False) or "undated",
         source=places.source(mention.trigger),

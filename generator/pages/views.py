@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from generator.knowledge import KnowledgeBase
 from generator.model import Article, Event, EventMention, Quote, SaidQuote
 from generator.pages.places import Named, Places, Ref, Source, quote_anchor
-from generator.pages.wording import first_day, in_marks, shorten, show_date
+from generator.pages.wording import EXCERPT, first_day, in_marks, shorten, show_date
 
 MODALITIES = ("happened", "planned", "demanded", "threatened", "possible", "denied", "historical")
+CONTEXT = 40
+"""Characters kept behind the words that tell an event when its sentence is cut."""
 DELIVERY = {"direct": "", "mixed": "part of a sentence", "indirect": "indirect"}
 
 
@@ -84,7 +86,7 @@ def _event_line(places: Places, event: Event) -> EventLine:
     report = lead_report(kb, event)
     words = ""
     if report is not None:
-        words = in_marks(shorten(kb.sentence_text(report.trigger.article, kb.sentence_of(report.trigger))))
+        words = in_marks(excerpt(kb, report))
     return EventLine(
         state=event.modality,
         title=event.title,
@@ -109,20 +111,32 @@ def type_label(kb: KnowledgeBase, kind: str) -> str:
 def lead_report(kb: KnowledgeBase, event: Event) -> EventMention | None:
     """Return the report whose sentence stands for the event in lists.
 
-    One that tells the state that the page shows, no copy, with the date printed, from the body and with the most
-    participants named; the earliest of equals.
+    One that tells the state that the page shows, no copy, with the most participants named, with the date printed, told
+    early in its sentence and in the body; the earliest of equals.
     """
 
-    def key(report: EventMention) -> tuple[bool, bool, bool, bool, int]:
+    def key(report: EventMention) -> tuple[bool, bool, int, bool, bool, bool]:
+        start = kb.sentence_of(report.trigger).start
         return (
             report.modality != event.modality,
             report.trigger.article in kb.original_of,
+            -len({participant.entity for participant in report.participants if participant.entity}),
             report.when is None,
+            report.trigger.end - start > EXCERPT,
             report.sentence == 0,
-            -sum(participant.entity is not None for participant in report.participants),
         )
 
     return min(kb.reports_of(event.id), key=key, default=None)
+
+
+def excerpt(kb: KnowledgeBase, report: EventMention, limit: int = EXCERPT) -> str:
+    """Return the words of the sentence around what tells the event, cut at words with an ellipsis."""
+    text = " ".join(kb.sentence_text(report.trigger.article, kb.sentence_of(report.trigger)).split())
+    at = text.find(" ".join(report.trigger.text.split()))
+    if len(text) <= limit or at + len(report.trigger.text) + CONTEXT <= limit:
+        return shorten(text, limit)
+    start = text.find(" ", at - limit // 2) + 1
+    return f"… {shorten(text[start:], limit)}"
 
 
 def is_worked_out(kb: KnowledgeBase, event: Event) -> bool:
