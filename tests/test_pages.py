@@ -331,3 +331,24 @@ def test_activity_is_counted_by_the_unit_that_fits(last, unit, bars):
     assert found.picture.count("<rect") == 2
     assert count_activity({"Articles": ["2031-03-01"]}) is None
     assert bars >= len(found.rows)
+
+
+# -- what templates get ------------------------------------------------------------------------------------------------
+
+
+def test_every_key_and_block_of_every_template_is_documented():
+    """docs/templates.md names exactly what each template gets and what can be overridden in it."""
+    text = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"(?ms)^## (\S+\.j2)$(.*?)(?=^## |\Z)", text))
+    keys: dict[str, set[str]] = {}
+    config = load_config(ROOT / "generator.yml")
+    for page in build_pages(folder_kb(), config, a_report()):
+        keys.setdefault(page.template, set()).update(page.context)
+    assert set(keys) == set(sections)
+    for name, section_text in sections.items():
+        rows = re.findall(r"(?m)^\| (`.*?) \|", section_text)
+        named = {key for row in rows for key in re.findall(r"`(\w+)`", row)}
+        assert named == keys[name] - {"structured"}, name
+        source = (ROOT / "templates" / name).read_text(encoding="utf-8")
+        blocks = re.findall(r"`(\w+)`", (re.search(r"(?m)^Blocks: (.*)$", section_text) or [""])[0])
+        assert blocks == re.findall(r"{% block (\w+)", source), name
