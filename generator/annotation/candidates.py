@@ -208,6 +208,8 @@ def look_again(names: list[Found], text: str, article: Article) -> Iterator[Foun
     index = index_phrases(word for word in kinds if " " in word or not printed[word.lower()] or len(word) > 9)
     for start, end, form in find_phrases(text, index):
         kind = kinds[form]
+        if kind == "person" and " " not in form:
+            start, kind = _with_given_name(text, start, end, kind)
         role = read_title(article, start, text) if kind == "person" else None
         gender = gender_of(role.span.text if role else _word_before(text, start)) if kind == "person" else None
         yield Found(start, end, kind, "name", roles=(role,) if role else (), gender=gender, source="again")
@@ -232,6 +234,7 @@ def drop_common(names: list[Found], text: str) -> list[Found]:
     for one in names:
         words = text[one.start : one.end].lower()
         single = one.source in ("pipeline", "again") and " " not in words and one.kind != "person"
-        if not (single and small[words] and small[words] >= inside[words]):
+        plainly = text[one.start : one.end].istitle()
+        if not (single and small[words] and small[words] + plainly > inside[words]):
             kept.append(one)
     return kept

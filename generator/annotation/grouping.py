@@ -215,7 +215,9 @@ def _group_bodies(names: Sequence[Found], words: Sequence[str], reasons: list[st
         _join(found, short, long, reasons, "the article introduces the short form")
     for rule, reason in (
         (_is_short_form, "an acronym of the long name in this article"),
+        (_is_company, "the long name without what companies add"),
         (_is_beginning, "the beginning of the long name in this article"),
+        (_is_tail, "the end of the long name in this article"),
     ):
         for group in sorted(found, key=lambda group: (len(group.name), group.name)):
             longer = [other for other in found if other is not group and rule(group, other)]
@@ -267,18 +269,33 @@ def _is_short_form(group: Group, other: Group) -> bool:
     return is_acronym_of(group.name, other.name)
 
 
-def _is_beginning(group: Group, other: Group) -> bool:
-    """Tell whether one name is the first words of the other, and says something by itself: Meta, China Eastern."""
+def _rest_of(group: Group, other: Group) -> list[str]:
+    """Return what the other name adds to this one, if it begins with it and this one says something by itself."""
     short, long = organization_key(group.name).split(), organization_key(other.name).split()
     if not short or len(short) >= len(long) or long[: len(short)] != short:
-        return False
+        return []
     if group.name.split()[-1].lower() in HEADS or group.qualifier or other.qualifier or len("".join(short)) < 3:
-        return False
-    rest = long[len(short) :]
-    if all(word in COMPANY_WORDS for word in rest):
-        return True
+        return []
+    return long[len(short) :]
+
+
+def _is_company(group: Group, other: Group) -> bool:
+    """Tell whether the other name adds only what companies add: Meta Platforms, China Eastern Airlines."""
+    rest = _rest_of(group, other)
+    return bool(rest) and all(word in COMPANY_WORDS for word in rest)
+
+
+def _is_beginning(group: Group, other: Group) -> bool:
+    """Tell whether a name is the first of two, and the article printed both before: Daimler after Daimler Benz."""
+    rest = _rest_of(group, other)
     later = min(other.members) < min(group.members)
     return later and len(rest) == 1 and rest[0].capitalize() not in ending_kinds() and rest[0] not in common_words()
+
+
+def _is_tail(group: Group, other: Group) -> bool:
+    """Tell whether a name is what the other is a union, church or league of: Teamsters, Brotherhood of Teamsters."""
+    head, _, tail = organization_key(other.name).partition(" of ")
+    return head in HEADS and tail == organization_key(group.name) and not (group.qualifier or other.qualifier)
 
 
 def _join_heads(found: list[Group], words: Sequence[str], reasons: list[str], names: Sequence[Found]) -> None:

@@ -11,7 +11,7 @@ from generator.annotation.found import Found
 from generator.annotation.tables import ending_kinds, known_forms
 from generator.annotation.titles import read_title
 from generator.model import ActorKind, Article
-from generator.name_forms import COMPANY_WORDS, plain
+from generator.name_forms import COMPANY_WORDS, plain, western_names
 from generator.states import place_forms
 
 AMERICAN = re.compile(
@@ -67,6 +67,12 @@ def _share_votes(votes: dict[str, Counter[ActorKind]], fulls: dict[str, set[str]
                     and all(plain(word) in COMPANY_WORDS for word in words[size:])
                 ):
                     votes[short]["organization"] += 4
+        elif (
+            len(words) == 2
+            and votes[words[0]]["organization"] > votes[name]["person"]
+            and not votes[words[0]]["person"]
+        ) and words[0].lower() not in western_names():
+            votes[name]["organization"] += votes[words[0]]["organization"]
     for last, names in fulls.items():
         if last in votes and last not in known_forms():
             together: Counter[ActorKind] = Counter()

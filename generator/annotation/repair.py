@@ -23,6 +23,7 @@ AFFIX_AFTER = re.compile(
     re.DOTALL,
 )
 AFFIX_BEFORE = re.compile(r"^(?:non|pro|anti|ex|then|mid|all|intra|inter|post|pre)[-‐](?=[A-Z])", re.IGNORECASE)
+JOINED = re.compile(r"(?<=\w)\s+the\s+(?=[A-Z])")
 BASED = re.compile(r"\s+based\s+")
 JUNK_BEFORE = re.compile(r"^(?:\d+(?:px|st|nd|rd|th)?|\d+[.:]|[ivx]+\.)\s+(?=\S)")
 ABBREVIATED = re.compile(r"\b(?:[A-Z]|Jr|Sr|St|Inc|Corp|Co|Ltd|Bros|Calif|Fla|Mass|Pa)\.$")
@@ -43,6 +44,9 @@ def cut_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in CUT.finditer(text, start, end):
         yield position, match.start()
         position = match.end()
+    if joined := JOINED.search(text, position, end):
+        yield position, joined.start()
+        position = joined.end()
     if based := BASED.search(text, position, end):
         yield position, based.start()
         position = based.end()

@@ -154,7 +154,7 @@ def _of_kind(mention: Mention, records: Mapping[str, Record]) -> Mention:
 def _is_shown(mention: Mention, records: Mapping[str, Record], speaking: Sequence[Span]) -> bool:
     """Tell whether a mention counts: every name, descriptions of people, and what else speaks."""
     if mention.form == "pronoun":
-        return _within(mention.span, speaking)
+        return any((span.start, span.end) == (mention.span.start, mention.span.end) for span in speaking)
     record = records.get(mention.entity)
     named = mention.form != "nominal" or record is None or record.kind == "person"
     return named or _within(mention.span, speaking)
