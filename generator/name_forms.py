@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.data import load_data
 
@@ -28,7 +28,7 @@ def plain(name: str) -> str:
     return _plain(name)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _plain(name: str) -> str:
     name = name.translate(LETTERS)
     folded = unicodedata.normalize("NFKD", name)
@@ -43,6 +43,7 @@ LETTERS = str.maketrans(
 )
 
 
+@lru_cache(maxsize=100_000)
 def organization_key(name: str) -> str:
     """Return the plain name of an organisation without article and legal form; departments and ministries in one form."""
     words = [word for word in plain(name.replace("&", " and ")).split() if word != "the"]
@@ -63,6 +64,7 @@ def organization_key(name: str) -> str:
     return re.sub(r"^internal affairs ministry$", "interior ministry", text)
 
 
+@lru_cache(maxsize=100_000)
 def name_words(name: str) -> tuple[str, ...]:
     """Return the plain words of a person's name without "Jr" and the number of a king."""
     words = plain(name).split()
@@ -76,6 +78,7 @@ def person_key(name: str) -> str:
     return " ".join(name_words(name))
 
 
+@lru_cache(maxsize=100_000)
 def family_first(name: str) -> bool:
     """Tell whether the family name stands first: Kim Jong Un, Xi Jinping."""
     words = name_words(name)
@@ -105,6 +108,7 @@ def generation(name: str) -> str:
     return words[-1] if len(words) > 1 and words[-1] in SUFFIXES else ""
 
 
+@lru_cache(maxsize=100_000)
 def short_forms(name: str) -> frozenset[str]:
     """Return the plain forms by which a later sentence may call the person of a full name."""
     words = name_words(name)
@@ -183,6 +187,7 @@ def initials(name: str, *, small: bool = False) -> str:
     return "".join(word[0].upper() for word in words if small or word.lower() not in SMALL)
 
 
+@lru_cache(maxsize=100_000)
 def is_acronym_of(short: str, long: str) -> bool:
     """Tell whether a short form in capitals stands for the words of a long name."""
     letters = re.sub(r"[^A-Za-z]", "", short)
@@ -196,6 +201,7 @@ def is_acronym_of(short: str, long: str) -> bool:
     return letters in choices
 
 
+@lru_cache(maxsize=100_000)
 def sound_key(name: str) -> str:
     """Return a key that spellings of one name share when another script is written in Latin letters: Zelensky, Zelenskiy."""
     word = plain(name).replace(" ", "")

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.annotation.found import Found
-from generator.annotation.repair import cut_pieces, is_name, trim
-from generator.annotation.tables import ending_kinds, known_forms, known_index
+from generator.annotation.repair import DAYS, cut_pieces, is_name, trim
+from generator.annotation.tables import ending_kinds, known_forms, known_index, no_actor_ends
 from generator.annotation.titles import gender_of, read_title, strip_titles
 from generator.data import load_data
 from generator.model import ActorKind, Article, Role
@@ -38,14 +39,15 @@ CURRENCY = re.compile(r"\$|\s?(?:dollars?|cents?)\b")
 
 def find_candidates(doc: Doc, article: Article) -> Iterator[Found]:
     """Yield the names that tables and pipeline find."""
-    yield from _from_tables(doc.text)
+    text = doc.text
+    yield from _from_tables(text)
     for ent in doc.ents:
         kind = KINDS.get(ent.label_)
         if kind is None or (ent.label_ == "NORP" and not _is_movement(ent.text)):
             continue
-        for start, end in cut_pieces(doc.text, ent.start_char, ent.end_char):
-            for left, right in _split_known(doc.text, *trim(doc.text, start, end), kind):
-                yield from _name_in(doc.text, article, left, right, kind)
+        for start, end in cut_pieces(text, ent.start_char, ent.end_char):
+            for left, right in _split_known(text, *trim(text, start, end), kind):
+                yield from _name_in(text, article, left, right, kind)
 
 
 def _from_tables(text: str) -> Iterator[Found]:
@@ -146,6 +148,8 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
     words = text[start:end]
     if len(words) < 2 or not is_name(words) or words in known_forms() or _is_common(words, kind):
         return  # what the tables know they have with more certainty
+    if " " in words and words.split()[-1] in no_actor_ends() and kind != "person":
+        return
     kind = ending_kinds().get(words.split()[-1], kind) if " " in words else kind
     if words.split(", ")[0] in capitals() and kind != "person":
         kind = "place"
@@ -159,11 +163,30 @@ def _with_given_name(text: str, start: int, end: int, kind: ActorKind) -> tuple[
     if match is None or (" " in text[start:end] and kind != "person") or not text[start:end].istitle():
         return start, kind
     word = match[2]
+    before = start - len(match[1])
+    inside = re.search(r"[a-z,;(] ?$", text[max(0, before - 2) : before])
+    if kind == "person" and inside and len(word) > 2 and _is_unknown(word) and not _is_role(text, before):
+        return before, kind
     if ("." in word and kind == "person") or (word.lower() in western_names() and word.lower() not in common_words()):
         if word in known_forms() or _plain_title(word):
             return start, kind
         return start - len(match[1]), "person"
     return start, kind
+
+
+def _is_unknown(word: str) -> bool:
+    return (
+        word not in DAYS
+        and word not in known_forms()
+        and word not in ending_kinds()
+        and word.lower() not in common_words()
+        and not _plain_title(word)
+    )
+
+
+def _is_role(text: str, end: int) -> bool:
+    """Tell whether what stands before is the beginning of a longer name: the word after it is then no first name."""
+    return re.search(r"[A-Z][\w.’'-]* $", text[max(0, end - 20) : end]) is not None
 
 
 def _plain_title(word: str) -> bool:
@@ -189,6 +212,7 @@ def _word_before(text: str, start: int) -> str:
 def look_again(names: list[Found], text: str, article: Article) -> Iterator[Found]:
     """Yield every further occurrence of the names found, and of the last words of full personal names."""
     kinds: dict[str, ActorKind] = {}
+    places = {text[one.start : one.end] for one in names if one.kind in ("state", "place")}
     for one in names:
         words = text[one.start : one.end]
         if one.known is None and words[0].isupper():
@@ -202,6 +226,8 @@ def look_again(names: list[Found], text: str, article: Article) -> Iterator[Foun
                 and last not in known_forms()
             ):
                 kinds[last] = "person"
+            if one.kind == "organization" and is_team_name(words, places):
+                kinds.setdefault(last, "organization")
             if one.kind == "organization" and len(short := _without_company(words)) > 3 and short not in known_forms():
                 kinds.setdefault(short, "organization")
     printed = Counter(re.findall(r"[a-z]+", text))
@@ -213,6 +239,12 @@ def look_again(names: list[Found], text: str, article: Article) -> Iterator[Foun
         role = read_title(article, start, text) if kind == "person" else None
         gender = gender_of(role.span.text if role else _word_before(text, start)) if kind == "person" else None
         yield Found(start, end, kind, "name", roles=(role,) if role else (), gender=gender, source="again")
+
+
+def is_team_name(words: str, places: AbstractSet[str]) -> bool:
+    """Tell whether a name is a town's with a nickname in the plural: Philadelphia Eagles."""
+    town, _, nickname = words.rpartition(" ")
+    return town in places and nickname.endswith("s") and len(nickname) > 3 and nickname not in ending_kinds()
 
 
 def _without_company(words: str) -> str:

@@ -16,6 +16,7 @@ from generator.annotation.institutions import find_institutions
 from generator.annotation.kinds import main_country, settle_kinds, tell_namesakes
 from generator.annotation.metonyms import read_metonyms
 from generator.annotation.office_descriptions import resolve_descriptions
+from generator.annotation.teams import read_teams
 from generator.model import Annotations, Article
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def find_entities(doc: Doc, article: Article, found: Annotations) -> Annotations
     names = without_overlap([*names, *look_again(names, text, article)])
     names = without_overlap([*names, *find_short_forms(names, text)])
     names = list(tell_namesakes(names, text, article))
-    names = list(read_metonyms(names, doc))
+    names = list(read_teams(read_metonyms(names, doc), text))
     entities, mentions = group_names(names, text, article)
     entities, mentions = resolve_descriptions(text, article, entities, mentions)
     return replace(found, entities=entities, mentions=mentions)

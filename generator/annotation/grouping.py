@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from generator.annotation.candidates import BRACKETED, common_words, head_words
 from generator.annotation.found import Found
-from generator.annotation.tables import ending_kinds
+from generator.annotation.tables import ending_kinds, sports
 from generator.model import Article, Entity, Mention, Span
 from generator.name_forms import (
     COMPANY_WORDS,
@@ -218,8 +218,11 @@ def _group_bodies(names: Sequence[Found], words: Sequence[str], reasons: list[st
         (_is_company, "the long name without what companies add"),
         (_is_beginning, "the beginning of the long name in this article"),
         (_is_tail, "the end of the long name in this article"),
+        (_is_team, "short for the team's full name in this article"),
     ):
         for group in sorted(found, key=lambda group: (len(group.name), group.name)):
+            if rule is _is_short_form and not _is_capitals(group.name):
+                continue
             longer = [other for other in found if other is not group and rule(group, other)]
             if len({organization_key(other.name) for other in longer}) == 1:
                 _merge(found, group, longer[0], reasons, reason)
@@ -259,10 +262,16 @@ def _merge(found: list[Group], group: Group, target: Group, reasons: list[str], 
         reasons[index] = reasons[index] or f"{reason} ({target.name})"
     target.members += group.members
     target.acronyms |= group.acronyms
+    if group.qualifier in sports() and not target.qualifier:
+        target.qualifier = group.qualifier
     if re.fullmatch(r"[A-Z][A-Za-z.&]{1,7}", group.name) and is_acronym_of(group.name, target.name):
         target.acronyms.add(group.name)
     group.members = []
     found.remove(group)
+
+
+def _is_capitals(name: str) -> bool:
+    return len(name) < 12 and sum(char.isupper() for char in name) > 1
 
 
 def _is_short_form(group: Group, other: Group) -> bool:
@@ -296,6 +305,14 @@ def _is_tail(group: Group, other: Group) -> bool:
     """Tell whether a name is what the other is a union, church or league of: Teamsters, Brotherhood of Teamsters."""
     head, _, tail = organization_key(other.name).partition(" of ")
     return head in HEADS and tail == organization_key(group.name) and not (group.qualifier or other.qualifier)
+
+
+def _is_team(group: Group, other: Group) -> bool:
+    """Tell whether a team's town or nickname stands for its full name: Philadelphia, the Eagles."""
+    town, _, nickname = other.name.rpartition(" ")
+    if not town or not nickname.endswith("s") or nickname in ending_kinds():
+        return False
+    return (group.name == town and group.qualifier in sports()) or group.name == nickname
 
 
 def _join_heads(found: list[Group], words: Sequence[str], reasons: list[str], names: Sequence[Found]) -> None:

@@ -21,6 +21,8 @@ AMERICAN = re.compile(
 CAUCASIAN = re.compile(
     r"\b(?:Tbilisi|Georgians?\b(?! (?:coast|house|era))|Saakashvili|Shevardnadze|South Ossetia|Abkhazia|Caucasus|Batumi)\b"
 )
+PLURAL = re.compile(r"\b([Tt]he )?((?:[A-Z][a-z]+ )?)([A-Z]\w{3,}s)\b")
+TITLED = frozenset({"Mr", "Mrs", "Ms", "Dr", "Sir", "President", "Minister", "Senator", "Judge", "General"})
 SPEECH = re.compile(
     r"\s+(?:said|says|told|added|asked|wrote|replied|insisted|argued|claimed|recalled|joked|smiled|explained)\b"
 )
@@ -35,23 +37,51 @@ def settle_kinds(names: list[Found], text: str, article: Article) -> Iterator[Fo
         if one.known is None:
             role = one.roles[0] if one.roles else read_title(article, one.start, text)
             votes[words][one.kind] += 1
+            if one.kind == "organization" and words.istitle() and _is_located(text, one.start, one.end):
+                votes[words]["place"] += 1
             if role or one.gender:
                 votes[words]["person"] += 3
             if " " in words and len(words.split()) < 4 and words.split()[-1] not in ending_kinds():
                 fulls[words.split()[-1]].add(words)
     _share_votes(votes, fulls)
+    collectives = _collectives(votes, text)
     for one in names:
         words = text[one.start : one.end]
         if one.known is not None:
             yield one
             continue
         kind = max(votes[words], key=lambda k: (votes[words][k], k == "person", k))
+        if kind == "person" and words.split()[-1] in collectives:
+            kind = "organization"
         if " " in words:
             kind = ending_kinds().get(words.split()[-1], kind)
         roles = one.roles
         if kind == "person" and not roles and (role := read_title(article, one.start, text)):
             roles = (role,)
         yield replace(one, kind=kind, roles=roles if kind == "person" else ())
+
+
+def _is_located(text: str, start: int, end: int) -> bool:
+    """Tell whether something happens in a single name here: "fighting in Grozny on Monday"."""
+    if " " in text[start:end] or not re.search(r"\b(?:in|near|outside)\s$", text[max(0, start - 9) : start]):
+        return False
+    return (
+        re.match(r"[.,]?(?:\s+(?:on|in|after|before|and|where|when|for|to)\b|\s*$|[.,]\s)", text[end : end + 9])
+        is not None
+    )
+
+
+def _collectives(votes: Iterable[str], text: str) -> set[str]:
+    """Return the single words in the plural that stand after "the" and have no title: the Eagles are no person."""
+    after_the: set[str] = set()
+    titled: set[str] = set()
+    for match in PLURAL.finditer(text):
+        other = match[2].strip()
+        if match[1]:
+            after_the.add(match[3])
+        if other in TITLED or other.lower() in western_names():
+            titled.add(match[3])
+    return {word for word in {name.split()[-1] for name in votes} if word in after_the and word not in titled}
 
 
 def _share_votes(votes: dict[str, Counter[ActorKind]], fulls: dict[str, set[str]]) -> None:

@@ -36,10 +36,11 @@ def _stands_for(capital: str) -> tuple[str, ActorKind] | None:
 
 def read_metonyms(names: Iterable[Found], doc: Doc) -> Iterator[Found]:
     """Yield the names, capitals that act as the state or body that they stand for."""
+    text = doc.text
     for one in names:
-        words = doc.text[one.start : one.end]
-        dateline = re.match(r"\s*(?:,|\(|-|–|—|\d|:)", doc.text[one.end : one.end + 4])
-        if dateline and (one.start == 0 or doc.text[one.start - 1] == "\n"):
+        words = text[one.start : one.end]
+        dateline = re.match(r"\s*(?:,|\(|-|–|—|\d|:)", text[one.end : one.end + 4])
+        if dateline and (one.start == 0 or text[one.start - 1] == "\n"):
             yield one
             continue
         meaning = _stands_for(words) if one.kind == "place" and one.form == "name" else None

@@ -10,8 +10,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from typing import NamedTuple
 
 from generator.data import load_data
+
+
+class Printed(NamedTuple):
+    """Words of the lines that are not in capitals: printed small, with a capital inside a sentence, in capitals."""
+
+    lower: Counter[str]
+    upper: Counter[str]
+    capitals: Counter[str]
+
 
 LINE = re.compile(r"[^\n]+")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -26,13 +36,13 @@ def prepare(text: str) -> str:
     if not re.search(r"[A-Z]{4}", text):
         return text
     shouted = [match.span() for match in LINE.finditer(text) if _is_shouted(match[0])]
-    lower, upper = _count_printed(text, shouted)
+    printed = _count_printed(text, shouted)
     pieces = []
     position = 0
     for start, end in shouted:
-        pieces += [_calm_words(text[position:start], lower, upper), _calm_line(text[start:end], lower, upper)]
+        pieces += [_calm_words(text[position:start], printed), _calm_line(text[start:end], printed)]
         position = end
-    pieces.append(_calm_words(text[position:], lower, upper))
+    pieces.append(_calm_words(text[position:], printed))
     calm = "".join(pieces)
     return calm if len(calm) == len(text) else text
 
@@ -43,10 +53,9 @@ def _is_shouted(line: str) -> bool:
     return len(words) > 1 and sum(char.isupper() for char in letters) > 0.8 * len(letters)
 
 
-def _count_printed(text: str, shouted: list[tuple[int, int]]) -> tuple[Counter[str], Counter[str]]:
+def _count_printed(text: str, shouted: list[tuple[int, int]]) -> Printed:
     """Count the words of the other lines by their lower form: printed small, and with a capital inside a sentence."""
-    lower: Counter[str] = Counter()
-    upper: Counter[str] = Counter()
+    printed = Printed(Counter(), Counter(), Counter())
     lines = set(shouted)
     for line in LINE.finditer(text):
         if line.span() in lines:
@@ -54,13 +63,15 @@ def _count_printed(text: str, shouted: list[tuple[int, int]]) -> tuple[Counter[s
         for match in WORD.finditer(line[0]):
             word = match[0]
             if word.islower():
-                lower[word] += 1
+                printed.lower[word] += 1
+            elif word.isupper():
+                printed.capitals[word] += 1
             elif word.istitle() and match.start() > 0 and line[0][: match.start()].rstrip(" \"'“‘(")[-1:] not in ".!?:":
-                upper[word.lower()] += 1
-    return lower, upper
+                printed.upper[word.lower()] += 1
+    return printed
 
 
-def _calm_line(line: str, lower: Counter[str], upper: Counter[str]) -> str:
+def _calm_line(line: str, printed: Printed) -> str:
     """Return a line in capitals as a sentence: names with a capital, known short forms as they are, the rest small."""
     calm = []
     position = 0
@@ -71,29 +82,37 @@ def _calm_line(line: str, lower: Counter[str], upper: Counter[str]) -> str:
         position = match.end()
         plain = word.lower()
         dotted = line[match.end() : match.end() + 1] == "." and len(word) == 1
-        if not word.isupper() or dotted or word in _short_forms():
+        names, small = printed.upper[plain], printed.lower[plain]
+        if (
+            not word.isupper()
+            or dotted
+            or word in _short_forms()
+            or printed.capitals[word]
+            or _is_unspeakable(word)
+            or (len(word) < 4 and not first and not names and not small and not _is_common(plain))
+        ):
             calm.append(word)
-        elif upper[plain] > lower[plain] or (not lower[plain] and plain not in _common()) or first:
+        elif names > small or (not small and not _is_common(plain)) or first:
             calm.append(word[0] + word[1:].lower())
         else:
-            calm.append(plain)
+            calm.append(word.lower())
         first = False
     calm.append(line[position:])
     return "".join(calm)
 
 
-def _calm_words(text: str, lower: Counter[str], upper: Counter[str]) -> str:
+def _calm_words(text: str, printed: Printed) -> str:
     """Return running text with the towns of datelines, and shouted names printed plainly elsewhere, in plain letters."""
 
     def calm_town(match: re.Match[str]) -> str:
         words = match["town"]
-        if words in _short_forms():
+        if words in _short_forms() or _is_unspeakable(words):
             return words
         return WORD.sub(lambda word: word[0] if "." in words else word[0][0] + word[0][1:].lower(), words)
 
     def calm_word(match: re.Match[str]) -> str:
         word = match[0]
-        if len(word) > 3 and word.isupper() and upper[word.lower()] and word not in _short_forms():
+        if len(word) > 3 and word.isupper() and printed.upper[word.lower()] and word not in _short_forms():
             return word[0] + word[1:].lower()
         return word
 
@@ -113,6 +132,29 @@ def _short_forms() -> frozenset[str]:
     from generator.annotation.tables import known_forms
 
     return frozenset(word for form in known_forms() for word in form.split() if word.isupper() and len(word) < 7)
+
+
+def _is_unspeakable(word: str) -> bool:
+    """Tell whether capitals can only be an acronym: no vowel among them, as in NBA, PLC."""
+    return 1 < len(word) < 6 and not re.search(r"[AEIOUY]", word)
+
+
+@cache
+def _is_common(word: str) -> bool:
+    """Tell whether a word, or what it is an ending of, is a common word: sinks, sinking, tighter."""
+    common = _common()
+    if word in common:
+        return True
+    for ending in ("s", "es", "ed", "d", "ing", "er", "ers", "est", "ly", "al", "n"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2:
+            doubled = len(stem) > 3 and stem[-1] == stem[-2]
+            if stem in common or stem + "e" in common or (doubled and stem[:-1] in common):
+                return True
+    for ending, other in (("ies", "y"), ("ied", "y"), ("ier", "y")):
+        if word.endswith(ending) and word[: -len(ending)] + other in common:
+            return True
+    return False
 
 
 @cache

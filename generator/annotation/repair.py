@@ -76,4 +76,4 @@ def is_name(words: str) -> bool:
     """Tell whether words can be a name: a capital, and not a day, month, unit or academic degree."""
     if words in DAYS or NO_NAME.fullmatch(words) or not any(char.isupper() for char in words):
         return False
-    return not all(word in DAYS or not any(char.isalpha() for char in word) for word in words.split())
+    return not all(word in DAYS or sum(char.isalpha() for char in word) < 2 for word in words.split())

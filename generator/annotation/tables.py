@@ -59,3 +59,15 @@ def ending_kinds() -> Mapping[str, ActorKind]:
     kinds: dict[str, ActorKind] = dict.fromkeys(data["place_ends"].split(), "place")
     kinds.update(dict.fromkeys(data["organization_ends"].split(), "organization"))
     return kinds
+
+
+@cache
+def no_actor_ends() -> frozenset[str]:
+    """Return the words that end the names of events, prizes, laws and papers."""
+    return frozenset(load_data("institutions")["no_actor_ends"].split())
+
+
+@cache
+def sports() -> frozenset[str]:
+    """Return the sports whose teams bear the names of towns and states."""
+    return frozenset(load_data("sports")["team"])

@@ -43,3 +43,9 @@ def body_key(name: str, state: str) -> str:
         while words and words[-1] in ("of", "the", "for"):
             words.pop()
     return organization_key(" ".join(words))
+
+
+@cache
+def team_sports() -> frozenset[str]:
+    """Return the sports whose teams bear the names of towns and states."""
+    return frozenset(load_data("sports")["team"])

@@ -27,7 +27,7 @@ from generator.name_forms import (
     sound_key,
     surname,
 )
-from generator.resolution.generic import body_key, is_generic, is_head
+from generator.resolution.generic import body_key, is_generic, is_head, team_sports
 from generator.resolution.records import Groups, Record
 
 Records = Mapping[str, Record]
@@ -40,7 +40,8 @@ def join_equal_names(records: Records, groups: Groups) -> None:
         if record.described or (record.kind == "person" and not record.full):
             continue
         for key in sorted(_equal_keys(record)):
-            other = first.setdefault((record.kind, key, record.entity.qualifier), identifier)
+            qualifier = "" if record.entity.qualifier in team_sports() and " " in key else record.entity.qualifier
+            other = first.setdefault((record.kind, key, qualifier), identifier)
             if other != identifier and _may_be_one(records[other], record):
                 groups.join(
                     other, identifier, "same name", f"both are printed as {_common_form(records[other], record)}"
@@ -249,12 +250,33 @@ def _person_for(
             ((root, (reason, score)),) = pool.items()
             return fitting[root][0], reason, score
     if len(fitting) > 1:
-        return None
+        return _best_company(records, record, fitting)
     ((_, ids),) = fitting.items()
     full = records[ids[0]].entity.name
     if len({records[one].article for one in ids}) > 1:
         return ids[0], f"{full} is the only {name} with a full name in the folder, in several articles", 0.8
     return ids[0], f"{full} is the only {name} with a full name in the folder", 0.75
+
+
+def _best_company(
+    records: Records, record: Record, fitting: Mapping[str, Sequence[str]]
+) -> tuple[str, str, float] | None:
+    """Return the one of several people of a surname beside whom the same actors stand, if nobody else comes near."""
+    shared = {
+        root: len(
+            {name for one in ids for name in records[one].beside & record.beside if not name.startswith("state:")}
+        )
+        for root, ids in fitting.items()
+    }
+    best, *others = sorted(shared, key=lambda root: (-shared[root], root))
+    if shared[best] < 3 or any(shared[other] for other in others):
+        return None
+    full = records[fitting[best][0]].entity.name
+    return (
+        fitting[best][0],
+        f"{shared[best]} others stand beside both, and none beside another of that name ({full})",
+        0.8,
+    )
 
 
 def _fits(person: Record, record: Record) -> bool:
