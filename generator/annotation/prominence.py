@@ -34,6 +34,8 @@ def _words(name: str) -> frozenset[str]:
 def is_central(tree: Tree, trigger: Trigger, *, headline: bool = False) -> bool:
     """Tell whether the sentence is about the event; a headline is about all that its phrases name."""
     token = trigger.token
+    if not headline and not trigger.verbal and trigger.frame.type in _words("standing"):
+        return False
     for _ in range(STEPS):
         above = tree.head[token]
         if above == token:

@@ -178,6 +178,8 @@ def _make_telling(
         actor = actors.actor_of.get(participant.entity or "")
         if actor:
             parties["party" if kind.symmetric else participant.role].add(actor)
+    # What a sentence only mentions is seldom of the day of the report.
+    passing = not mention.central and mention.date_basis == "article"
     days = read_days(mention.date)
     published = read_days(article.published)
     text = article.text[sentence.start : sentence.end]
