@@ -110,8 +110,10 @@ class Telling:
     words: frozenset[str] = frozenset()
     modality: Modality = "happened"
     again: bool = False
+    nth: int = 0
     anaphor: bool = False
     central: bool = True
+    verbal: bool = True
     symmetric: bool = False
     cluster: str = ""
     original: str = ""
@@ -148,7 +150,31 @@ def make_tellings(
             tellings.append(
                 _complete(telling, kinds, named, stems[mention.sentence], clusters, originals, mention.sentence)
             )
-    return tellings
+    return _rank_in_sentences(tellings)
+
+
+def _rank_in_sentences(tellings: Sequence[Telling]) -> list[Telling]:
+    """Return the tellings; of those that a sentence is about only the foremost stay central.
+
+    "In their call, Lee appealed for aid" is about a call: what was said in it is no event beside it.
+    """
+    foremost: dict[tuple[str, int], tuple[bool, bool, int]] = {}
+    for telling in tellings:
+        if telling.central:
+            place = (telling.article, telling.sentence)
+            foremost[place] = max(foremost.get(place, (False, False, 0)), _standing(telling))
+    return [
+        replace(one, central=one.central and _standing(one) >= foremost[one.article, one.sentence])
+        if one.central
+        else one
+        for one in tellings
+    ]
+
+
+def _standing(telling: Telling) -> tuple[bool, bool, int]:
+    """Sort key within a sentence: deeds before words, facts before plans, two sides before one."""
+    deed = telling.kind not in load_data("event_words")["words"]
+    return deed, telling.modality == "happened", min(len(telling.who), 2)
 
 
 def _complete(
@@ -204,8 +230,10 @@ def _make_telling(
         words=content_stems(known),
         modality=mention.modality,
         again=_says_again(text, mention.trigger.start - sentence.start),
+        nth=_count_rounds(text, mention.trigger.start - sentence.start),
         anaphor=_is_anaphor(text, mention.trigger.start - sentence.start),
         central=mention.central,
+        verbal=mention.rule != "noun",
         symmetric=kind.symmetric,
     )
 
@@ -240,6 +268,13 @@ def _says_again(sentence: str, trigger: int) -> bool:
     before = list(read_words(sentence[:trigger]))[-3:]
     after = list(read_words(sentence[trigger:]))[1:3]
     return any(word in marks["before"] for word in before) or any(word in marks["after"] for word in after)
+
+
+def _count_rounds(sentence: str, trigger: int) -> int:
+    """Return 2 for "the second round of talks" and "their second call", 0 where nothing is counted."""
+    ordinals: list[str] = load_data("event_words")["ordinals"]
+    words = list(read_words(sentence[:trigger]))[-4:]
+    return next((ordinals.index(word) + 1 for word in reversed(words) if word in ordinals), 0)
 
 
 def _is_anaphor(sentence: str, trigger: int) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.model import Link
-from generator.resolution.event_keys import FAR, Days, Telling
+from generator.resolution.event_keys import DEMAND, FAR, Days, Telling
 
 WINDOW = 7
 """Days before the article's date in which an event may lie that the article tells without a day."""
@@ -225,18 +225,25 @@ def _said_twice(telling: Telling, group: Group, comparison: Comparison) -> Evide
 
     "The president signed a decree appointing Ann Lee" is one order, whoever stands beside the second verb.
     """
-    near = [one for one in group.members if one.article == telling.article and one.modality == telling.modality]
+    near = [one for one in group.members if one.article == telling.article]
     if telling.firm and group.firm and telling.days and group.days and not telling.days.overlaps(group.days):
         return None
     for one in near:
-        if one.kind not in telling.kinds:
+        if one.kind not in telling.kinds or _two_sides(telling, one, comparison):
             continue
-        if one.sentence == telling.sentence and not telling.symmetric and not _two_sides(telling, one, comparison):
+        alike = one.modality == telling.modality or {one.kind, telling.kind} == {DEMAND}
+        if one.sentence == telling.sentence and not telling.symmetric and alike:
             return Evidence(score=0.8, rule="same sentence", reason=_words(telling, "and sentence"))
         lead = min(one.sentence, telling.sentence) == 0 and max(one.sentence, telling.sentence) <= LEAD
-        if lead and one.kind == telling.kind and not _two_sides(telling, one, comparison):
+        if lead and one.kind == telling.kind and (alike or _takes_mood(telling, one)):
             return Evidence(score=0.85, rule="headline and lead", reason="same type in the headline and the lead")
     return None
+
+
+def _takes_mood(telling: Telling, one: Telling) -> bool:
+    """Tell whether the one in the headline is a noun that leaves open whether it happened: "the travel of ..."."""
+    headline = telling if telling.sentence == 0 else one
+    return not headline.verbal and not headline.firm
 
 
 def _two_sides(telling: Telling, one: Telling, comparison: Comparison) -> bool:
@@ -262,6 +269,10 @@ def _weigh(telling: Telling, group: Group, comparison: Comparison) -> Evidence:
     if shared >= 2 and day:
         score = 1.0 if exact else 0.9 if not missing or not extra else 0.6
         return Evidence(score=score, rule="same participants, same day", reason=_words(telling, "and day"))
+    if day and telling.firm and group.firm and not missing and shared and (telling.anaphor or not telling.central):
+        return Evidence(
+            score=0.6 + 0.2 * likeness, rule="named in passing, same day", reason=_words(telling, "and day")
+        )
     if near and not missing and (telling.anaphor or shared >= 1 or trigger):
         score = 0.55 + 0.15 * trigger + 0.2 * likeness + 0.1 * bool(shared)
         return Evidence(score=min(score, 0.95), rule="told again in the article", reason=_words(telling, "and article"))
@@ -275,7 +286,8 @@ def _weigh(telling: Telling, group: Group, comparison: Comparison) -> Evidence:
             rule="one participant, same day, same words",
             reason=_words(telling, "and words"),
         )
-    if shared >= 2 and exact and related and _day_left_open(telling, group):
+    alike = trigger and telling.kind in {one.kind for one in group.members}
+    if shared >= 2 and exact and related and alike and _day_left_open(telling, group):
         return Evidence(score=0.6, rule="same participants, same story", reason=_words(telling, "and story"))
     return Evidence(score=0.0, rule="too little in common", reason="too little in common")
 
@@ -316,6 +328,8 @@ def _other_day(telling: Telling, group: Group, comparison: Comparison) -> str:
         if exact and 0 <= told.first - firm.last <= WINDOW:
             return ""
         return "another day"
+    if not telling.central and exact and 0 <= telling.days.first - group.days.last <= WINDOW:
+        return ""  # the day of the report says little about what it only mentions
     return "" if exact and telling.days.overlaps(group.days, slack=1) else "told on another day"
 
 
@@ -349,7 +363,7 @@ def _other_amount(telling: Telling, group: Group, comparison: Comparison) -> str
 def _other_mood(telling: Telling, group: Group, comparison: Comparison) -> str:
     """Return a reason when one is only wanted or feared, or long past, and the other is told as a fact."""
     moods = {member.modality for member in group.members}
-    if telling.modality in moods:
+    if telling.modality in moods or (telling.kind == DEMAND and all(one.kind == DEMAND for one in group.members)):
         return ""
     if telling.modality in OPEN or moods & set(OPEN):
         return "one is wanted or feared, the other told"
@@ -360,5 +374,8 @@ def _other_mood(telling: Telling, group: Group, comparison: Comparison) -> str:
 
 def _one_more(telling: Telling, group: Group, comparison: Comparison) -> str:
     """Return a reason when exactly one side counts the event as one more than another of its kind."""
+    rounds = {member.nth for member in group.members if member.nth}
+    if telling.nth and rounds:
+        return "" if telling.nth in rounds else "another round"
     counted = any(member.again for member in group.members)
     return "counted as another one" if telling.again != counted and not _same_day(telling, group) else ""

@@ -61,6 +61,7 @@ class _Folder:
     originals: Mapping[str, str]
     names: Mapping[str, str]
     circles: Mapping[str, frozenset[str]]
+    towns: frozenset[str]
 
 
 def resolve_events(
@@ -86,6 +87,7 @@ def resolve_events(
         originals={copy: group.original for group in copies for copy in group.copies},
         names=shorten_names(actors.actors),
         circles=circles_of(actors, articles),
+        towns=frozenset(actor.id for actor in actors.actors if actor.kind == "place"),
     )
     clusters = cluster_articles(articles)
     tellings = make_tellings(articles, annotations, actors, event_types, clusters, folder.originals)
@@ -108,7 +110,7 @@ def resolve_events(
 
 def _make_events(groups: Sequence[Sequence[Telling]], folder: _Folder) -> tuple[Event, ...]:
     """Return an event for every group with a participant and a central report, ids settled in order of first report."""
-    made = [_make_event(group, folder) for group in groups if _worth_a_page(group)]
+    made = [_make_event(group, folder) for group in groups if _worth_a_page(group, folder)]
     taken: Counter[str] = Counter(event.id for event in made)
     used: set[str] = set()
     events = []
@@ -126,14 +128,18 @@ def _make_events(groups: Sequence[Sequence[Telling]], folder: _Folder) -> tuple[
     return tuple(events)
 
 
-def _worth_a_page(group: Sequence[Telling]) -> bool:
-    return any(telling.who for telling in group) and any(telling.central for telling in group)
+def _worth_a_page(group: Sequence[Telling], folder: _Folder) -> bool:
+    """Tell whether somebody took part (a city alone holds no talks) and some sentence is about it."""
+    named = {actor for telling in group for actor in telling.who}
+    if all(telling.symmetric for telling in group):
+        named -= folder.towns
+    return bool(named) and any(telling.central for telling in group)
 
 
 def _make_event(group: Sequence[Telling], folder: _Folder) -> Event:
     reports = [folder.mentions[telling.id] for telling in group]
     kind = folder.event_types[_most_common(telling.kind for telling in group)]
-    modality = next(mood for mood in MOODS if any(report.modality == mood for report in reports))
+    modality = _choose_modality(reports)
     participants = _participants(reports, kind, folder)
     dated = _choose_date(reports, modality)
     place, place_actor = _choose_place(reports, folder)
@@ -158,6 +164,12 @@ def _make_event(group: Sequence[Telling], folder: _Folder) -> Event:
         disagreements=find_disagreements(reports, places),
         rank=_rank(group, folder, modality, len(who)),
     )
+
+
+def _choose_modality(reports: Sequence[EventMention]) -> Modality:
+    """Return the first of `MOODS` that a report tells; a noun in a headline says least about it."""
+    telling = [report for report in reports if report.sentence or report.rule != "noun"] or reports
+    return next(mood for mood in MOODS if any(report.modality == mood for report in telling))
 
 
 def _most_common(values: Iterable[str]) -> str:
