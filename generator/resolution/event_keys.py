@@ -106,6 +106,7 @@ class Telling:
     firm: bool = False
     published: int | None = None
     place: str | None = None
+    towns: frozenset[str] = frozenset()
     numbers: frozenset[tuple[str, float]] = frozenset()
     words: frozenset[str] = frozenset()
     modality: Modality = "happened"
@@ -132,6 +133,7 @@ def make_tellings(
     The words of a telling leave out trigger and participants: those are compared by themselves.
     """
     kinds = _families_of(event_types)
+    towns = frozenset(actor.id for actor in actors.actors if actor.kind == "place")
     tellings = []
     for article, found in zip(articles, annotations, strict=True):
         named = _named_by_sentence(found, actors)
@@ -147,6 +149,8 @@ def make_tellings(
             if mention.modality == "demanded":
                 kind = event_types.get(DEMAND, kind)  # what is only wanted is told as the wish
             telling = _make_telling(article, mention, kind, sentence, actors)
+            if kind.name in load_data("event_words")["local"]:
+                telling = replace(telling, towns=towns & (telling.who | ({telling.place} if telling.place else set())))
             tellings.append(
                 _complete(telling, kinds, named, stems[mention.sentence], clusters, originals, mention.sentence)
             )
@@ -204,8 +208,6 @@ def _make_telling(
         actor = actors.actor_of.get(participant.entity or "")
         if actor:
             parties["party" if kind.symmetric else participant.role].add(actor)
-    # What a sentence only mentions is seldom of the day of the report.
-    passing = not mention.central and mention.date_basis == "article"
     days = read_days(mention.date)
     published = read_days(article.published)
     text = article.text[sentence.start : sentence.end]

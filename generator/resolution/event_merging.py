@@ -24,6 +24,9 @@ CANDIDATES = 60
 LEAD = 2
 """Sentences of the body in which the event of the headline is told again."""
 
+PLACELESS = 0.3
+"""Likeness from which a telling that names no town may mean the event in a town."""
+
 FEW_WORDS = 1.5
 """Weight below which a sentence has too few words of its own to be called like another."""
 
@@ -45,6 +48,7 @@ class Group:
     days: Days | None = None
     firm: bool = False
     places: Counter[str] = field(default_factory=Counter)
+    towns: set[str] = field(default_factory=set)
     words: Counter[str] = field(default_factory=Counter)
     triggers: Counter[str] = field(default_factory=Counter)
     numbers: dict[str, set[float]] = field(default_factory=lambda: defaultdict(set))
@@ -57,6 +61,7 @@ class Group:
         self.who.update(telling.who)
         for role, ids in telling.parties.items():
             self.parties[role].update(ids)
+        self.towns |= telling.towns
         if telling.place:
             self.places[telling.place] += 1
         self.words.update(telling.words)
@@ -266,6 +271,10 @@ def _weigh(telling: Telling, group: Group, comparison: Comparison) -> Evidence:
     near = telling.article in group.articles
     related = telling.cluster in group.clusters
     exact = not missing and not extra
+    if day and telling.towns & group.towns:
+        return Evidence(score=0.7 + 0.3 * likeness, rule="same town, same day", reason=_words(telling, "town and day"))
+    if bool(telling.towns) != bool(group.towns) and not near and likeness < PLACELESS:
+        return Evidence(score=0.0, rule="town left open", reason="only one names a town")
     if shared >= 2 and day:
         score = 1.0 if exact else 0.9 if not missing or not extra else 0.6
         return Evidence(score=score, rule="same participants, same day", reason=_words(telling, "and day"))
@@ -347,6 +356,8 @@ def _other_partner(telling: Telling, group: Group, comparison: Comparison) -> st
 
 
 def _other_place(telling: Telling, group: Group, comparison: Comparison) -> str:
+    if telling.towns and group.towns and not telling.towns & group.towns:
+        return "another town"
     if telling.place and group.places and telling.place not in group.places and telling.article not in group.articles:
         return "another place"
     return ""
