@@ -31,8 +31,13 @@ DATELINE = re.compile(
 MONTHS = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 
 
+SPACES = {code: " " for code in (0xA0, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000)}
+"""Spaces that do not break a line glue two words into one token."""
+
+
 def prepare(text: str) -> str:
     """Return `text` with what misleads the tagger made plain; `len(prepare(text)) == len(text)` always."""
+    text = text.translate(SPACES)
     if not re.search(r"[A-Z]{4}", text):
         return text
     shouted = [match.span() for match in LINE.finditer(text) if _is_shouted(match[0])]

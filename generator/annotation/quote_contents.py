@@ -51,6 +51,8 @@ def _clause(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
         if child.i < cue.end or child.idx >= unit.end:
             continue
         infinitive = any(grand.lower_ == "to" and grand.dep_ == "aux" for grand in child.children)
+        if child.dep_ in ("acl", "ccomp", "relcl") and "noun" in cue.frames and child.left_edge.lower_ == "that":
+            return _span(doc, child, unit, "noun's clause", cue)
         if child.dep_ == "ccomp" and "clause" in cue.frames and child.left_edge.i >= cue.verb:
             if infinitive and "request" in cue.frames:
                 return _request(doc, child, unit, cue)
@@ -88,7 +90,8 @@ def _prepositional(doc: Doc, cue: Cue, unit: Unit, *, quoted: bool) -> tuple[Bou
         for child in near:
             if child.lower_ in allowed:
                 hearer = doc[cue.hearer] if cue.hearer is not None else None
-                first = hearer.left_edge if hearer is not None and hearer.pos_ != "PRON" else _after(doc, child)
+                whole = hearer is not None and hearer.pos_ != "PRON" and child.lower_ != "to"
+                first = hearer.left_edge if whole and hearer is not None else _after(doc, child)
                 if first is not None and (quoted or child.lower_ not in ("to", "with")):
                     return (first.idx, _end(doc, child, unit)), "accusing"
     if "preposition" in cue.frames:
@@ -134,6 +137,14 @@ def _rest(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
     if first.idx >= unit.end:
         return None
     end = max(_end(doc, child, unit) for child in ends)
+    dash = next((token for token in doc[first.i :] if token.idx >= end or token.text in ("—", "–", "--", "-")), None)
+    if (
+        dash is not None
+        and first.i < dash.i
+        and dash.idx < end
+        and doc[dash.i - 1].idx + len(doc[dash.i - 1]) < dash.idx
+    ):
+        end = doc[dash.i - 1].idx + len(doc[dash.i - 1])
     last = max((run.end for run in unit.runs if first.idx <= run.start < end), default=first.idx)
     for token in doc[first.i :]:
         if token.idx >= end:
@@ -204,7 +215,8 @@ def _joint(doc: Doc, cue: Cue, other: Cue, start: int) -> int | None:
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or doc[at].idx <= start:
         return None
     joined = doc[at]
-    if not own and joined.pos_ == "CCONJ" and verb.tag_ == doc[cue.verb].tag_:
+    tenses = {verb.tag_, doc[cue.verb].tag_}
+    if not own and joined.pos_ == "CCONJ" and (len(tenses) == 1 or tenses == {"VBD", "VBN"}):
         return int(joined.idx)
     contrast = joined.lower_ in ("but", "while", "and", "although", "though", "whereas", "yet")
     if own and contrast and doc[at - 1].text == "," and "clause" in other.frames:

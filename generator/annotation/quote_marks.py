@@ -8,7 +8,7 @@ behind it closes) and from its shape only where they leave it open. One odd mark
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,7 +48,14 @@ def find_runs(text: str) -> list[Run]:
     for number, (start, end) in enumerate(bounds):
         following = text[end : end + 4].lstrip() if number + 1 == len(bounds) else text[bounds[number + 1][0] :][:2]
         found = list(_runs_in(text, start, end, number, reopened=bool(REOPENED.match(following))))
-        if found and runs and not runs[-1].closed and runs[-1].paragraph == number - 1 and found[0].start == start:
+        if (
+            found
+            and runs
+            and not runs[-1].closed
+            and runs[-1].paragraph == number - 1
+            and found[0].start == start
+            and text[start] == text[runs[-1].start]
+        ):
             first = found[0]
             found[0] = Run(
                 first.start, first.end, first.inner, first.outer, number, first.closed, first.single, continues=True
@@ -71,9 +78,16 @@ def _runs_in(text: str, start: int, end: int, number: int, *, reopened: bool) ->
 
 def _double_runs(text: str, start: int, end: int, number: int, *, reopened: bool) -> Iterator[Run]:
     opened: re.Match[str] | None = None
-    for mark in MARK.finditer(text, start, end):
+    inner = 0
+    marks = list(MARK.finditer(text, start, end))
+    for at, mark in enumerate(marks):
         role = _role(text, mark, start, end, is_open=opened is not None)
-        if role == "open":
+        if inner and role == "close":
+            inner -= 1
+        elif role == "open" and opened is not None and _is_nested(text, opened, marks[at:], start, end):
+            inner += 1
+        elif role == "open":
+            inner = 0
             if opened is not None and (stop := _cut_unclosed(text, opened.end(), mark.start())):
                 yield Run(opened.start(), stop, opened.end(), stop, number, closed=False)
             opened = mark
@@ -85,6 +99,14 @@ def _double_runs(text: str, start: int, end: int, number: int, *, reopened: bool
         stop = end if reopened and opened.start() == start else _cut_unclosed(text, opened.end(), end)
         if stop:
             yield Run(opened.start(), stop, opened.end(), stop, number, closed=False)
+
+
+def _is_nested(text: str, opened: re.Match[str], rest: Sequence[re.Match[str]], start: int, end: int) -> bool:
+    """Tell whether a mark that opens within an open run is a quotation in it: both can still be closed."""
+    roles = [_role(text, mark, start, end, is_open=True) for mark in rest[1:40]]
+    if roles.count("close") - roles.count("open") >= 2:
+        return True
+    return opened[0] != rest[0][0] and "close" in roles and rest[0][0] in ("“", "«", "``")
 
 
 def _role(text: str, mark: re.Match[str], start: int, end: int, *, is_open: bool) -> Literal["open", "close"]:

@@ -199,7 +199,8 @@ def _grow_right(doc: Doc, text: str, unit: Unit, cue: Cue, runs: list[Run]) -> B
     stops = last_sign(text, runs[-1]) in ",.?!…" or text[stop : stop + 1] == ","
     if content and not (stops and start == runs[0].start):
         stop = max(stop, min(content[0][1], unit.end))
-    if stop == runs[-1].end and not stops and "clause" in cue.frames:
+    of = stop == runs[-1].end and text[stop : stop + 4] == " of "
+    if not stops and (of or ("clause" in cue.frames and text[stop : stop + 1] == " ")):
         stop = _clause_end(doc, text, unit, stop)
     return _whole_runs(unit, (start, stop))
 

@@ -112,6 +112,8 @@ def _run_ends_unit(doc: Doc, text: str, run: Run, at: int, end: int, cues: Seque
             and text[at : following.start].count(",") > 1
         )
     tail = text[doc[cue.end - 1].idx + len(doc[cue.end - 1]) : end]
+    if any(child.dep_ in ("ccomp", "xcomp", "dobj") and child.i >= cue.end for child in doc[cue.verb].children):
+        return cue.hearer is None or not first.islower()
     return not (first.islower() or re.match(r"[^.?!]{0,40}(?:[.?!]|$)", tail)) or bool(re.match(r"\s+that\b", tail))
 
 

@@ -72,6 +72,9 @@ def find_cues(doc: Doc, inside: Sequence[bool]) -> list[Cue]:
             continue
         if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
             cues.append(_according(token))
+        elif token.pos_ == "NOUN" and token.lemma_.lower() in _nouns():
+            if (cue := _nominal(token)) is not None:
+                cues.append(cue)
         elif token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
             kinds = table.get(token.lemma_.lower())
             particle = next((child for child in token.children if child.dep_ == "prt" and child.i == token.i + 1), None)
@@ -105,6 +108,29 @@ def _according(token: Token) -> Cue:
         target.i,
         how="follows 'according to'",
     )
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(load_data("reporting_verbs")["nouns"].split())
+
+
+def _nominal(token: Token) -> Cue | None:
+    """Return a noun that carries a clause, with whose it is: `Oslo's claim that`, `a warning from Oslo that`."""
+    if not any(
+        child.dep_ in ("acl", "ccomp", "relcl") and child.left_edge.lower_ == "that" for child in token.children
+    ):
+        return None
+    owner = next(each_child(token, "poss"), None)
+    for child in each_child(token, "prep"):
+        if owner is None and child.lower_ in ("from", "by"):
+            owner = next(each_child(child, "pobj"), None)
+    if owner is None:
+        return None
+    words = (owner.i, owner.i + 1) if owner.i > token.i else phrase(owner)
+    if owner.i < token.i and token.doc[words[1] - 1].tag_ == "POS":
+        words = (words[0], words[1] - 1)
+    return Cue(token.i, token.i, token.i + 1, frozenset(("noun",)), words, owner.i, how="whose words they are")
 
 
 def _verbal(token: Token, end: int, kinds: frozenset[str], inside: Sequence[bool]) -> Cue:
