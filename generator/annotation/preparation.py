@@ -31,7 +31,7 @@ DATELINE = re.compile(
 MONTHS = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 
 
-SPACES = {code: " " for code in (0xA0, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000)}
+SPACES = dict.fromkeys((160, 8199, 8201, 8202, 8239, 12288), " ")
 """Spaces that do not break a line glue two words into one token."""
 
 
