@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from generator.annotation.trees import clause_of
+from generator.annotation.trees import clause_of, conjuncts
 from generator.model import Quantity, Span
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.model import Article, DateBasis, Mention, TimeExpression
 
 PLACING = frozenset({"in", "at", "near", "outside", "inside", "on", "around", "across", "off", "over", "within"})
+ANCHORING = frozenset({"after", "following", "before", "since", "ahead", "until", "despite"})
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 SMALL = {
     word: float(number)
@@ -39,6 +40,8 @@ def find_time(
         return None, None
     token = trigger.token
     clause = clause_of(tree, token)
+    if _is_anchor(tree, trigger):
+        inside = [time for time in inside if _hangs_on(tree, bisect_right(tree.start, time.span.start) - 1, token)]
     near: list[tuple[int, int, TimeExpression]] = []
     for time in inside:
         at = bisect_right(tree.start, time.span.start) - 1
@@ -51,6 +54,22 @@ def find_time(
         return min(near, key=lambda entry: entry[:2])[2], "clause"
     outer = [time for time in inside if _reaches(tree, bisect_right(tree.start, time.span.start) - 1, clause)]
     return (outer[0], "sentence") if outer else (None, None)
+
+
+def _is_anchor(tree: Tree, trigger: Trigger) -> bool:
+    """Tell whether an event only says when another was: "met on Tuesday after a call", whose day is not Tuesday."""
+    above = tree.head[trigger.token]
+    return not trigger.verbal and tree.dep[trigger.token] in ("pobj", "dobj") and tree.lower[above] in ANCHORING
+
+
+def _hangs_on(tree: Tree, token: int, top: int) -> bool:
+    for _ in range(20):
+        if token == top:
+            return True
+        if tree.head[token] == token:
+            return False
+        token = tree.head[token]
+    return False
 
 
 def _within(times: Sequence[TimeExpression], start: int, end: int) -> list[TimeExpression]:
@@ -107,7 +126,7 @@ def find_quantities(tree: Tree, trigger: Trigger, article: Article) -> tuple[Qua
     nouns = [*arguments.objects, *arguments.subjects, trigger.token, *(n for _, n in arguments.prepositions)]
     nouns += [noun for _, noun in arguments.inner]
     found: dict[int, Quantity] = {}
-    for noun in dict.fromkeys(nouns):
+    for noun in dict.fromkeys(one for noun in nouns for one in conjuncts(tree, noun)):
         for quantity in _count(tree, noun, article):
             found.setdefault(quantity.span.start, quantity)
     return tuple(found[start] for start in sorted(found))

@@ -95,26 +95,27 @@ def complete_parties(mentions: Sequence[EventMention], text: str) -> Iterator[Ev
     """Yield the mentions; a symmetric event told with one party takes the others from its only fuller telling.
 
     A read-out is headed "Telephone conversation with the president of ..." and says in its text who else spoke; further on
-    it only says "the presidents" and "the conversation", which take the parties told last.
+    it only says "the presidents" and "the conversation", which take the parties if only one set of them was told.
     """
     full: dict[str, dict[frozenset[str], EventMention]] = {}
     for mention in mentions:
         who = _entities(mention)
         if mention.type in _symmetric() and len(who) > 1:
             full.setdefault(mention.type, {}).setdefault(who, mention)
-    last: EventMention | None = None
+    told: dict[frozenset[str], EventMention] = {}
     for mention in mentions:
         who = _entities(mention)
         fuller = [other for parties, other in full.get(mention.type, {}).items() if who < parties]
+        symmetric = mention.type in _symmetric()
         if len(who) == 1 and len(fuller) == 1 and mention.sentence != fuller[0].sentence:
             added = [one for one in fuller[0].participants if one.entity and one.entity not in who]
             mention = replace(mention, participants=(*mention.participants, *added))
-        elif not who and last and mention.type in _symmetric() and _points_back(mention, text):
-            mention = replace(
-                mention, participants=(*mention.participants, *(one for one in last.participants if one.entity))
-            )
-        if mention.type in _symmetric() and len(_entities(mention)) > 1 and mention.modality == "happened":
-            last = mention
+        elif not who and symmetric and len(told) == 1 and _points_back(mention, text):
+            (last,) = told.values()
+            added = [one for one in last.participants if one.entity]
+            mention = replace(mention, participants=(*mention.participants, *added))
+        if symmetric and mention.modality == "happened" and len(parties := _entities(mention)) > 1:
+            told.setdefault(parties, mention)
         yield mention
 
 
@@ -130,6 +131,11 @@ def _points_back(mention: EventMention, text: str) -> bool:
 
 def _entities(mention: EventMention) -> frozenset[str]:
     return frozenset(one.entity for one in mention.participants if one.entity)
+
+
+def _is_threat(trigger: Trigger, sides: Sides) -> bool:
+    """Tell whether somebody threatens somebody: news wherever in a sentence it is told."""
+    return trigger.frame.type == "threat" and bool(sides.sources and sides.targets)
 
 
 class Scene:
@@ -197,7 +203,7 @@ class Scene:
             modality=verdict.modality,
             quantities=find_quantities(tree, trigger, article),
             speaker=self.speaker_at(start, end),
-            central=is_central(tree, trigger, headline=start < article.headline),
+            central=is_central(tree, trigger, headline=start < article.headline) or _is_threat(trigger, sides),
             rule="verb" if trigger.verbal else "noun",
             reason=verdict.reason,
         )

@@ -80,6 +80,7 @@ class _Climb:
 
     def read(self, token: int) -> Verdict:
         verdict: Verdict | None = None
+        start = token
         seen: set[int] = set()
         for _ in range(STEPS):
             if token in seen:
@@ -97,18 +98,19 @@ class _Climb:
             if step is None or (own and self.is_finite(token)):
                 break
             token = step
-        if verdict is None and self.is_bare(token):
+        if verdict is None and self.is_bare(start):
             return Verdict(modality="possible", reason="the bare form of the verb")
         return verdict or Verdict(modality="happened", reason="told as a fact")
 
     def is_bare(self, token: int) -> bool:
         """Tell whether a verb stands in its bare form without "did", so that nothing tells that it was done."""
         tree = self.tree
-        if tree.tag[token] != "VB" or tree.dep[token] not in ("ROOT", "attr", "xcomp", "ccomp"):
+        if tree.tag[token] != "VB" or tree.dep[token] not in ("ROOT", "attr", "xcomp", "ccomp", "conj"):
             return False
-        if tree.dep[token] != "ROOT" and tree.lemma[tree.head[token]] != "be":
+        above = tree.head[token]
+        if tree.dep[token] in ("xcomp", "conj") and tree.lemma[above] != "be":
             return False
-        return not any(tree.dep[kid] in ("aux", "nsubj") for kid in tree.children[token])
+        return not any(tree.dep[kid] == "nsubj" or tree.lower[kid] in ("did", "does") for kid in tree.children[token])
 
     # -- what the clause of the word itself says ----------------------------------------------------------------------
 
@@ -431,6 +433,8 @@ class _Climb:
             return Verdict(modality="denied", reason="after “without”")
         if tree.is_verb(above):
             kind = _look_up("verbs", tree.lemma[above], FIRMEST)
+            if kind == "threatened" and word in ("with", "of"):
+                return Verdict(modality="threatened", reason=f"after “{tree.text[above]} {word}”")
             if tree.lemma[above] == "call" and word in ("for", "on", "upon"):
                 kind = "demanded"
             asking = kind in ("planned", "demanded", "possible") and word in ("for", "to", "on", "about", "of")

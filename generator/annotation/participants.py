@@ -38,6 +38,7 @@ LONGEST = 60
 AGENTIVE = ("er", "or", "ist", "ian", "eer")
 """Endings of nouns for people: bomber, negotiator, loyalist; those that are none are listed in triggers.yml."""
 
+OWNING = frozenset({"of", "by"})
 NAMELESS = frozenset({"PRP", "PRP$", "WP", "WDT", "DT", "EX"})
 
 
@@ -178,7 +179,8 @@ class Cast:
     def _inner_nouns(self, noun: int) -> list[int]:
         """Return the nouns of the `of`, `from` or `in` phrases of a noun, with those joined to them."""
         tree = self.tree
-        preps = [child for child in tree.children[noun] if tree.dep[child] == "prep" and tree.lower[child] in INSIDE]
+        words = INSIDE if is_person_noun(tree, noun) else OWNING
+        preps = [child for child in tree.children[noun] if tree.dep[child] == "prep" and tree.lower[child] in words]
         return [one for prep in preps for kid in tree.kids(prep, "pobj") for one in conjuncts(tree, kid)]
 
     def within(self, top: int) -> Who | None:

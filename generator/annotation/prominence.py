@@ -56,7 +56,7 @@ def _keeps(tree: Tree, token: int, above: int, *, headline: bool) -> bool:
     """Tell whether what hangs on `above` is told by it."""
     dep = tree.dep[token]
     if tree.is_verb(token):
-        return dep in CLAUSES
+        return dep in CLAUSES or (dep == "acl" and tree.lemma[above] in _words("contents"))
     if dep == "dobj":
         return headline or tree.lemma[above] in _words("carriers")
     return dep in SUBJECTS or (headline and dep in ("compound", "nmod"))

@@ -80,7 +80,7 @@ def read_tree(doc: Doc) -> Tree:
         bounds.append((sent.start, sent.end))
         sentence[sent.start : sent.end] = [number] * (sent.end - sent.start)
     text = [token.text for token in tokens]
-    return Tree(
+    tree = Tree(
         text=text,
         lower=[word.lower() for word in text],
         lemma=[token.lemma_.lower() for token in tokens],
@@ -93,6 +93,31 @@ def read_tree(doc: Doc) -> Tree:
         bounds=bounds,
         children=children,
     )
+    for token in range(1, len(tokens)):
+        if tree.dep[token] == "acl" and tree.head[token] == token - 1:
+            _mend_subject(tree, token)
+    return tree
+
+
+def _mend_subject(tree: Tree, verb: int) -> None:
+    """Make the name before a verb its subject, where the parser took "Lee called Cole and ..." for "Lee, called ...".
+
+    A participle after a bare name that has an object of its own is a verb in the past tense.
+    """
+    name = tree.head[verb]
+    if tree.tag[verb] not in ("VBN", "VBD") or tree.tag[name] != "NNP" or not tree.kids(verb, "dobj", "oprd"):
+        return
+    if tree.kids(verb, "agent", "auxpass", "nsubj") or tree.kids(name, "det"):
+        return
+    above = tree.head[name]
+    tree.children[name].remove(verb)
+    tree.children[verb].insert(0, name)
+    if above != name:
+        tree.children[above].remove(name)
+        tree.children[above].append(verb)
+    tree.head[verb] = above if above != name else verb
+    tree.dep[verb] = "parataxis" if above != name else "ROOT"
+    tree.head[name], tree.dep[name], tree.tag[verb] = verb, "nsubj", "VBD"
 
 
 def conjuncts(tree: Tree, token: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -67,9 +67,19 @@ def find_triggers(reader: Reader, first: int, last: int) -> Iterator[Trigger]:
     ]
     heads = {one.token for one in found if one.verbal}
     spent = {one.noun for one in found if one.verbal and one.noun is not None and _covers(reader, one)}
+    types = {one.token: one.frame.type for one in found}
     for trigger in found:
-        if trigger.token not in spent and not _is_means(tree, trigger, heads):
-            yield trigger
+        if trigger.token in spent or _is_means(tree, trigger, heads) or _is_subject_matter(tree, trigger, types):
+            continue
+        yield trigger
+
+
+def _is_subject_matter(tree: Tree, trigger: Trigger, types: Mapping[int, str]) -> bool:
+    """Tell whether a noun only says again what another event of its type is: negotiations on peace talks."""
+    above = tree.head[trigger.token]
+    if trigger.verbal or tree.dep[trigger.token] != "pobj" or tree.lower[above] not in ("on", "of", "about", "for"):
+        return False
+    return types.get(tree.head[above]) == trigger.frame.type
 
 
 def _is_means(tree: Tree, trigger: Trigger, heads: set[int]) -> bool:
