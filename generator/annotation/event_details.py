@@ -126,7 +126,7 @@ def find_quantities(tree: Tree, trigger: Trigger, article: Article) -> tuple[Qua
     nouns = [*arguments.objects, *arguments.subjects, trigger.token, *(n for _, n in arguments.prepositions)]
     nouns += [noun for _, noun in arguments.inner]
     found: dict[int, Quantity] = {}
-    for noun in dict.fromkeys(one for noun in nouns for one in conjuncts(tree, noun)):
+    for noun in dict.fromkeys(one for head in nouns for one in conjuncts(tree, head)):
         for quantity in _count(tree, noun, article):
             found.setdefault(quantity.span.start, quantity)
     return tuple(found[start] for start in sorted(found))

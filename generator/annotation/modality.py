@@ -197,6 +197,9 @@ class _Climb:
             return Verdict(modality="planned", reason="present tense with a time still ahead")
         if tree.dep[token] == "ROOT" and self.asks(token):
             return Verdict(modality="possible", reason="asked, not told")
+        for child in tree.kids(token, "advmod"):
+            if tree.lower[child] in _list("doubting"):
+                return Verdict(modality="possible", reason=f"“{tree.text[child]}”")
         return None
 
     def in_coming_time(self, token: int) -> bool:
@@ -232,6 +235,8 @@ class _Climb:
                 continue
             if verdict := _look_up("adjectives", tree.lower[child]):
                 return Verdict(modality=verdict, reason=f"“{tree.text[child]}” before it")
+        if tree.dep[token] == "ROOT" and self.asks(token):
+            return Verdict(modality="possible", reason="asked, not told")
         return None
 
     def is_finite(self, token: int) -> bool:
