@@ -199,7 +199,13 @@ class KnowledgeBase:
         corrected, settled = correct_speakers(
             every, speakers, self._corrections, self.actors, self._article, self._report
         )
-        said = resolve_quotes(self.articles, self.annotations, speakers=corrected, actors_within=self._actors_in_quote)
+        said = resolve_quotes(
+            self.articles,
+            self.annotations,
+            speakers=corrected,
+            actors_within=self._actors_in_quote,
+            originals=self.original_of,
+        )
         return tuple(replace(one, correction=settled.get(one.quote.id)) for one in said)
 
     def said(self, quote_id: str) -> SaidQuote:

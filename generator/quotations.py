@@ -25,15 +25,17 @@ def resolve_quotes(
     *,
     speakers: Mapping[str, str | None],
     actors_within: Callable[[Quote], tuple[str, ...]],
+    originals: Mapping[str, str] | None = None,
 ) -> tuple[SaidQuote, ...]:
     """Return every quotation once, in order of article and text; `speakers` maps quote ids to actor ids.
 
     Two quotes of different articles are one if their words are equal or one contains the other, both of at least
-    `SHORTEST` words, and no two different actors are named for them. Near-linear: candidates share a run of
-    `SHORTEST` words at the start of one of them.
+    `SHORTEST` words, and no two different actors are named for them. In copies of one report (`originals` maps each to
+    the article it repeats) equal words of any length and kind are one. Near-linear: candidates share a run of `SHORTEST`
+    words at the start of one of them.
     """
     quotes = [quote for article in articles for quote in annotations[article.id].quotes]
-    groups = _group_repeats(quotes, speakers)
+    groups = _group_repeats(quotes, speakers, originals or {})
     said = []
     for group in groups:
         longest = max(group, key=lambda quote: len(content_words(quote)))
@@ -55,16 +57,26 @@ def content_words(quote: Quote) -> list[str]:
     return [word.casefold() for piece in quote.pieces for word in re.findall(r"[^\W_]+", piece.text)]
 
 
-def _group_repeats(quotes: Sequence[Quote], speakers: Mapping[str, str | None]) -> list[list[Quote]]:
+def _group_repeats(
+    quotes: Sequence[Quote], speakers: Mapping[str, str | None], originals: Mapping[str, str]
+) -> list[list[Quote]]:
     """Group quotes by their words, longer ones first to lead; groups come in order of their first quote."""
     words = {quote.id: content_words(quote) for quote in quotes}
     order = {quote.id: position for position, quote in enumerate(quotes)}
     leaders: dict[tuple[str, ...], list[list[Quote]]] = defaultdict(list)
+    copied: dict[tuple[str, ...], list[list[Quote]]] = defaultdict(list)
     groups: list[list[Quote]] = []
     for quote in sorted(quotes, key=lambda one: (-len(words[one.id]), order[one.id])):
         mine = words[quote.id]
         if quote.kind == "indirect" or len(mine) < SHORTEST:
+            article = quote.pieces[0].article
+            alike = copied[originals.get(article, article), quote.kind, *mine]
+            same = next((group for group in alike if _same(quote, group, words, speakers)), None)
+            if same is not None:
+                same.append(quote)
+                continue
             groups.append([quote])
+            alike.append(groups[-1])
             continue
         joined = next(
             (group for group in leaders[tuple(mine[:SHORTEST])] if _same(quote, group, words, speakers)),

@@ -14,10 +14,10 @@ def quote(article, words, kind="direct", number=1):
     )
 
 
-def resolve(quotes, speakers):
+def resolve(quotes, speakers, originals=None):
     articles = [Article(id=q.pieces[0].article, path=q.pieces[0].article, title="", text=LONG) for q in quotes]
     annotations = {q.pieces[0].article: Annotations(article=q.pieces[0].article, quotes=(q,)) for q in quotes}
-    return resolve_quotes(articles, annotations, speakers=speakers, actors_within=lambda quote: ())
+    return resolve_quotes(articles, annotations, speakers=speakers, actors_within=lambda quote: (), originals=originals)
 
 
 def test_the_longest_form_is_kept_with_its_sources():
@@ -47,6 +47,15 @@ def test_short_words_and_indirect_speech_are_not_merged():
     assert len(resolve([quote("a", "a good call"), quote("b", "a good call")], {})) == 2
     words = "they would keep every promise made"
     assert len(resolve([quote("a", words, "indirect"), quote("b", words, "indirect")], {})) == 2
+
+
+def test_in_copies_of_one_report_equal_words_are_one():
+    """Indirect speech and short words count once however often the report is copied, under one speaker only."""
+    words = "they would keep every promise made"
+    said = [quote("a", words, "indirect"), quote("b", words, "indirect")]
+    assert len(resolve(said, {}, {"b": "a"})) == 1
+    assert len(resolve([quote("a", "a good call"), quote("b", "a good call")], {}, {"b": "a"})) == 1
+    assert len(resolve(said, {"a#q1": "ann", "b#q1": "bob"}, {"b": "a"})) == 2
 
 
 def test_a_person_sets_the_speaker_and_misses_are_reported():
