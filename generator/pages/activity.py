@@ -75,4 +75,6 @@ def _periods(first: str, last: str) -> tuple[int, str, list[str]]:
 
 
 def _short(period: str) -> str:
-    return show_date(period, weekday=False)
+    """Return a period in few letters: `28 Feb 2022`, `February 2022`, `2022`."""
+    words = show_date(period, weekday=False).split()
+    return " ".join(word[:3] if len(words) == 3 and word.isalpha() else word for word in words)

@@ -33,7 +33,7 @@ def event_index_pages(site: Site) -> Iterator[Page]:
             for kind, parts in sorted(types.items(), key=lambda item: (-_size(item[1]), item[0]))
         ],
     }
-    top = sorted(events, key=lambda event: (-event.rank, event.id))[:TOP]
+    top = sorted(events, key=lambda event: (-len(site.kb.independent_reports(event.id)), -event.rank, event.id))[:TOP]
     groups = [("Most reported", top)] if split else _months(events)
     yield _index(site, "events/index.md", "", groups, events, context)
     for parts in months.values() if split else ():
@@ -117,7 +117,7 @@ def _links(months: dict[str, list[Part[Event]]]) -> list[Named]:
 
 
 def timeline_pages(site: Site) -> Iterator[Page]:
-    """Yield timeline.md with all events, or with the activity alone and then pages by month when there are too many."""
+    """Yield timeline.md with all events, or the foremost and pages by month when there are too many for one."""
     events = [entry.event for entry in site.kb.timeline()]
     months = _by_month(events, "timeline/{}.md", RAIL)
     split = len(events) > RAIL
@@ -136,15 +136,20 @@ def timeline_pages(site: Site) -> Iterator[Page]:
     activity = count_activity(
         {
             "Articles": [article.published or "" for article in site.kb.articles],
-            "Events that happened": [whole_day(e.date) for e in events if e.modality == "happened"],
+            "Happened": [whole_day(e.date) for e in events if e.modality == "happened"],
         },
         find,
     )
-    yield _timeline(site, "timeline.md", "", [] if split else events, events, {**context, "activity": activity})
+    foremost = {
+        event.id for event in sorted(events, key=lambda event: (-event.rank, event.id))[: TOP if split else None]
+    }
+    shown = [event for event in events if event.id in foremost]
+    whole = {**context, "activity": activity, "foremost": len(shown) if split else 0}
+    yield _timeline(site, "timeline.md", "", shown, events, whole)
     for parts in months.values() if split else ():
         for part in parts:
             title = _title(month_name(part.key), part, parts)
-            yield _timeline(site, part.ref.path, title, part.rows, parts, {**context, "activity": None})
+            yield _timeline(site, part.ref.path, title, part.rows, parts, {**context, "activity": None, "foremost": 0})
 
 
 def _timeline(

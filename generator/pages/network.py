@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from generator.model import Page, SaidQuote
-from generator.pages.pictures import CAP, draw_network, pair_id
+from generator.pages.pictures import CAP, LINES, draw_network, pair_id
 from generator.pages.places import Ref
 from generator.pages.wording import plural
 
 if TYPE_CHECKING:
     from generator.pages import Site
 
-ROWS, SOURCES, NAME = 250, 4, 24
+ROWS, SOURCES, NAME = 150, 3, 24
 """Rows of each table, sentences linked in a row, and letters of a name in the picture; the actor pages have all."""
 
 Pairs = Mapping[tuple[str, str], int]
@@ -62,6 +62,7 @@ def network_pages(site: Site) -> Iterator[Page]:
         template="network.md.j2",
         context={
             "cap": CAP,
+            "lines": LINES,
             "pairs": plural(len(pairs), "pair"),
             "quotes": plural(
                 len({said.quote.id for (one, other), group in quotes.items() if one != other for said in group}),

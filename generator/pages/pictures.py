@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from html import escape
 
 LEFT, RIGHT, STEP, TOP, WIDTH = 160, 310, 30, 30, 470
-CAP = 12
-"""Speakers and named drawn in the network; the table has all."""
+CAP, LINES = 12, 40
+"""Speakers, named and lines drawn in the network; the table has more."""
 BARS_WIDTH, BARS_HEIGHT, BARS_GAP = 290, 34, 16
 
 Pair = tuple[str, str, int]
@@ -66,7 +66,7 @@ def draw_network(
     """Return two columns, speakers left and the named right, with a band as thick as the number of quotations.
 
     `pairs` are (left id, right id, number); `names` holds the names as HTML text; `heads` stand over the columns. At
-    most `CAP` of each are drawn. Each band leads to the row of its pair (`pair_id`).
+    most `CAP` of each are drawn, and the `LINES` thickest bands. Each band leads to the row of its pair (`pair_id`).
     """
     by, about = Counter[str](), Counter[str]()
     for speaker, named, number in pairs:
@@ -74,7 +74,8 @@ def draw_network(
         about[named] += number
     left = [key for key, _ in sorted(by.items(), key=lambda item: (-item[1], item[0]))][:CAP]
     right = [key for key, _ in sorted(about.items(), key=lambda item: (-item[1], item[0]))][:CAP]
-    drawn = [pair for pair in pairs if pair[0] in left and pair[1] in right]
+    kept = [pair for pair in pairs if pair[0] in left and pair[1] in right]
+    drawn = sorted(kept, key=lambda pair: (-pair[2], pair[0], pair[1]))[:LINES]
     left = [key for key in left if any(pair[0] == key for pair in drawn)]
     places: dict[str, list[int]] = defaultdict(list)
     for speaker, named, number in drawn:

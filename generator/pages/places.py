@@ -197,14 +197,13 @@ class Places:
         return Source(f"s{sentence.number}", self.sentence(span.article, sentence), outlet)
 
     def sources(self, spans: Iterable[Span]) -> tuple[Source, ...]:
-        """Return the links of several spans, each sentence once; the outlet stands only where the article changes."""
+        """Return the links of several spans, each sentence once; the outlet stands only where it changes."""
         found = dict.fromkeys(self.source(span) for span in spans)
         several = len({source.ref.path for source in found}) > 1
         shown, last = [], ""
         for source in found:
-            name = source.outlet if several and source.ref.path != last else ""
-            shown.append(Source(source.label, source.ref, name))
-            last = source.ref.path
+            shown.append(Source(source.label, source.ref, source.outlet if several and source.outlet != last else ""))
+            last = source.outlet
         return tuple(shown)
 
 

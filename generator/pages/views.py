@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.knowledge import KnowledgeBase
 from generator.model import Article, Event, EventMention, Quote, SaidQuote
@@ -13,6 +13,8 @@ from generator.pages.wording import EXCERPT, first_day, in_marks, shorten, show_
 MODALITIES = ("happened", "planned", "demanded", "threatened", "possible", "denied", "historical")
 CONTEXT = 40
 """Characters kept behind the words that tell an event when its sentence is cut."""
+LONG, HEAD = 700, 420
+"""A quotation of more characters is folded behind so many."""
 DELIVERY = {"direct": "", "mixed": "part of a sentence", "indirect": "indirect"}
 
 
@@ -46,10 +48,14 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """A quotation as a figure: carrier words with the quoted part marked, who, how, where, and why we think so."""
+    """A quotation as a figure: carrier words with the quoted part marked, who, how, where, and why we think so.
+
+    `rest` is what a long quotation goes on with behind `segments`.
+    """
 
     id: str
     segments: tuple[Segment, ...]
+    rest: tuple[Segment, ...]
     kind: str
     speaker: Named | None
     printed: str
@@ -164,9 +170,11 @@ def quote_view(places: Places, said: SaidQuote) -> QuoteView:
     article = kb.article(quote.pieces[0].article)
     printed = " ".join(quote.speaker.text.split()) if quote.speaker else ""
     corrected = kb.judgement(said.correction) if said.correction else None
+    head, rest = split_segments(quote_segments(kb, quote))
     return QuoteView(
         id=quote_anchor(quote),
-        segments=quote_segments(kb, quote),
+        segments=head,
+        rest=rest,
         kind=DELIVERY[quote.kind],
         speaker=places.named(said.speaker) if said.speaker else None,
         printed=printed,
@@ -232,6 +240,25 @@ def quote_segments(kb: KnowledgeBase, quote: Quote) -> tuple[Segment, ...]:
     start = kb.sentence_of(quote.pieces[0]).start
     end = max(kb.sentence_at(article.id, quote.pieces[-1].end - 1).end, quote.pieces[-1].end)
     return cut_segments(article.text, start, end, [(piece.start, piece.end) for piece in quote.pieces])
+
+
+def split_segments(segments: Sequence[Segment]) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """Return the whole if it is short, else its start up to a word and the rest; no character is lost."""
+    if sum(len(segment.text) for segment in segments) <= LONG:
+        return tuple(segments), ()
+    head: list[Segment] = []
+    left = HEAD
+    for index, segment in enumerate(segments):
+        if len(segment.text) < left:
+            head.append(segment)
+            left -= len(segment.text)
+            continue
+        at = segment.text.find(" ", left) + 1
+        if at == 0:
+            at = len(segment.text)
+        rest = (replace(segment, text=segment.text[at:]), *segments[index + 1 :])
+        return (*head, replace(segment, text=segment.text[:at])), tuple(part for part in rest if part.text)
+    return tuple(head), ()
 
 
 def cut_segments(text: str, start: int, end: int, strong: Sequence[tuple[int, int]]) -> tuple[Segment, ...]:

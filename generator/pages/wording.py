@@ -73,5 +73,5 @@ def month_key(value: str | None) -> str:
 
 
 def in_marks(text: str) -> str:
-    """Return printed words between quotation marks; marks that are printed at their start are enough."""
-    return text if text[:1] in "“\"‘'«„" else f"“{text}”"
+    """Return printed words between quotation marks; words that are printed within marks keep those."""
+    return text if text[:1] in "“\"‘'«„" and text.rstrip(".,;")[-1:] in "”\"’'»“" else f"“{text}”"
