@@ -106,6 +106,7 @@ class Telling:
     firm: bool = False
     published: int | None = None
     place: str | None = None
+    local: bool = False
     towns: frozenset[str] = frozenset()
     numbers: frozenset[tuple[str, float]] = frozenset()
     words: frozenset[str] = frozenset()
@@ -150,7 +151,8 @@ def make_tellings(
                 kind = event_types.get(DEMAND, kind)  # what is only wanted is told as the wish
             telling = _make_telling(article, mention, kind, sentence, actors)
             if kind.name in load_data("event_words")["local"]:
-                telling = replace(telling, towns=towns & (telling.who | ({telling.place} if telling.place else set())))
+                told = towns & (telling.who | ({telling.place} if telling.place else set()))
+                telling = replace(telling, local=True, towns=told or towns & named.get(mention.sentence, frozenset()))
             tellings.append(
                 _complete(telling, kinds, named, stems[mention.sentence], clusters, originals, mention.sentence)
             )

@@ -13,28 +13,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.model import Link
-from generator.resolution.event_keys import DEMAND, FAR, Days, Telling
+from generator.resolution.event_keys import FAR, Days, Telling
 
 WINDOW = 7
-"""Days before the article's date in which an event may lie that the article tells without a day."""
+"""Days of a bucket under which groups are found."""
 
 CANDIDATES = 60
 """At most so many groups are compared with one telling, the latest first."""
 
-LEAD = 2
-"""Sentences of the body in which the event of the headline is told again."""
-
-PLACELESS = 0.3
-"""Likeness from which a telling that names no town may mean the event in a town."""
-
 FEW_WORDS = 1.5
 """Weight below which a sentence has too few words of its own to be called like another."""
-
-MONEY = ("$", "€", "£", "dollar", "dollars", "euro", "euros", "no.")
-"""Units that tell one grant or decree from another; counts of the dead differ between reports of one event."""
-
-OPEN = ("demanded", "possible", "threatened")
-"""What is only wanted or feared: such tellings join each other, and what happened only on the same day."""
 
 
 @dataclass(slots=True)
@@ -52,12 +40,24 @@ class Group:
     words: Counter[str] = field(default_factory=Counter)
     triggers: Counter[str] = field(default_factory=Counter)
     numbers: dict[str, set[float]] = field(default_factory=lambda: defaultdict(set))
-    articles: Counter[str] = field(default_factory=Counter)
+    by_article: dict[str, list[Telling]] = field(default_factory=lambda: defaultdict(list))
     clusters: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    moods: Counter[str] = field(default_factory=Counter)
+    rounds: set[int] = field(default_factory=set)
+    counted: bool = False
+    mass: float = 0.0
 
-    def add(self, telling: Telling) -> None:
-        """Take a telling in and narrow the group's day to what all say."""
+    def add(self, telling: Telling, mass: float = 0.0) -> None:
+        """Take a telling in and narrow the group's day to what all say; `mass` is the weight of its words."""
         self.members.append(telling)
+        self.by_article[telling.article].append(telling)
+        self.kinds[telling.kind] += 1
+        self.moods[telling.modality] += 1
+        self.counted = self.counted or telling.again
+        self.mass += mass
+        if telling.nth:
+            self.rounds.add(telling.nth)
         self.who.update(telling.who)
         for role, ids in telling.parties.items():
             self.parties[role].update(ids)
@@ -68,7 +68,6 @@ class Group:
         self.triggers.update(telling.triggers)
         for unit, value in telling.numbers:
             self.numbers[unit].add(value)
-        self.articles[telling.article] += 1
         self.clusters[telling.cluster] += 1
         if telling.days is None:
             return
@@ -103,12 +102,17 @@ class Comparison:
         others = set(others)
         return {one for one in ids if one not in others and not any(self.alike(one, other) for other in others)}
 
-    def likeness(self, words: frozenset[str], counted: Counter[str], size: int) -> float:
-        """Return the share of the telling's weighted words that the group uses too, 0 to 1; symmetric for a pair."""
-        shared = sum(self.weight.get(word, 0.0) for word in words if word in counted)
-        own = sum(self.weight.get(word, 0.0) for word in words)
-        theirs = sum(self.weight.get(word, 0.0) * count for word, count in counted.items()) / max(size, 1)
-        return min(shared / max(min(own, theirs), FEW_WORDS), 1.0)
+    def mass(self, words: Iterable[str]) -> float:
+        """Return the weight of words together."""
+        return sum(self.weight.get(word, 0.0) for word in words)
+
+    def likeness(self, words: frozenset[str], counted: Counter[str], mass: float) -> float:
+        """Return the share of the telling's weighted words that the group uses too, 0 to 1; symmetric for a pair.
+
+        `mass` is the mean weight of the words of one member.
+        """
+        shared = self.mass(word for word in words if word in counted)
+        return min(shared / max(min(self.mass(words), mass), FEW_WORDS), 1.0)
 
 
 Compare = Callable[[Telling, Group, Comparison], Evidence]
@@ -167,7 +171,7 @@ def merge_tellings(
                     score=round(chosen.score, 2),
                 )
             )
-        group.add(telling)
+        group.add(telling, comparison.mass(telling.words))
         for key in _keys(telling):
             index[key][group.number] = None
     ordered = [sorted(group.members, key=lambda one: (one.order, one.id)) for group in groups]
@@ -213,180 +217,3 @@ def _nearest(telling: Telling, group: Group) -> Telling:
     if same:
         return min(same, key=lambda one: (abs(one.order[2] - telling.order[2]), one.id))
     return group.members[0]
-
-
-def compare_reports(telling: Telling, group: Group, comparison: Comparison) -> Evidence:
-    """Compare a typed telling with a group: vetoes first, then day, participants, place, numbers and words."""
-    if evidence := _said_twice(telling, group, comparison):
-        return evidence
-    for veto in (_other_kind, _other_day, _other_partner, _other_place, _other_amount, _other_mood, _one_more):
-        if reason := veto(telling, group, comparison):
-            return Evidence(score=0.0, rule=veto.__name__.strip("_"), reason=reason)
-    return _weigh(telling, group, comparison)
-
-
-def _said_twice(telling: Telling, group: Group, comparison: Comparison) -> Evidence | None:
-    """Return evidence for what one sentence, or a headline and the lead under it, tells in two ways.
-
-    "The president signed a decree appointing Ann Lee" is one order, whoever stands beside the second verb.
-    """
-    near = [one for one in group.members if one.article == telling.article]
-    if telling.firm and group.firm and telling.days and group.days and not telling.days.overlaps(group.days):
-        return None
-    for one in near:
-        if one.kind not in telling.kinds or _two_sides(telling, one, comparison):
-            continue
-        alike = one.modality == telling.modality or {one.kind, telling.kind} == {DEMAND}
-        if one.sentence == telling.sentence and not telling.symmetric and alike:
-            return Evidence(score=0.8, rule="same sentence", reason=_words(telling, "and sentence"))
-        lead = min(one.sentence, telling.sentence) == 0 and max(one.sentence, telling.sentence) <= LEAD
-        if lead and one.kind == telling.kind and (alike or _takes_mood(telling, one)):
-            return Evidence(score=0.85, rule="headline and lead", reason="same type in the headline and the lead")
-    return None
-
-
-def _takes_mood(telling: Telling, one: Telling) -> bool:
-    """Tell whether the one in the headline is a noun that leaves open whether it happened: "the travel of ..."."""
-    headline = telling if telling.sentence == 0 else one
-    return not headline.verbal and not headline.firm
-
-
-def _two_sides(telling: Telling, one: Telling, comparison: Comparison) -> bool:
-    """Tell whether both name somebody who acts and neither one is the other's."""
-    for role in ("source", "party"):
-        ids, others = telling.parties.get(role), one.parties.get(role)
-        if ids and others and len(comparison.unmatched(ids, others)) == len(ids):
-            return True
-    return False
-
-
-def _weigh(telling: Telling, group: Group, comparison: Comparison) -> Evidence:
-    """Return the evidence that no veto contradicts."""
-    missing = comparison.unmatched(telling.who, group.who)
-    extra = comparison.unmatched(group.who, telling.who)
-    shared = len(telling.who) - len(missing)
-    day = _same_day(telling, group)
-    likeness = comparison.likeness(telling.words, group.words, len(group.members))
-    trigger = any(key in group.triggers for key in telling.triggers)
-    near = telling.article in group.articles
-    related = telling.cluster in group.clusters
-    exact = not missing and not extra
-    if day and telling.towns & group.towns:
-        return Evidence(score=0.7 + 0.3 * likeness, rule="same town, same day", reason=_words(telling, "town and day"))
-    if bool(telling.towns) != bool(group.towns) and not near and likeness < PLACELESS:
-        return Evidence(score=0.0, rule="town left open", reason="only one names a town")
-    if shared >= 2 and day:
-        score = 1.0 if exact else 0.9 if not missing or not extra else 0.6
-        return Evidence(score=score, rule="same participants, same day", reason=_words(telling, "and day"))
-    if day and telling.firm and group.firm and not missing and shared and (telling.anaphor or not telling.central):
-        return Evidence(
-            score=0.6 + 0.2 * likeness, rule="named in passing, same day", reason=_words(telling, "and day")
-        )
-    if near and not missing and (telling.anaphor or shared >= 1 or trigger):
-        score = 0.55 + 0.15 * trigger + 0.2 * likeness + 0.1 * bool(shared)
-        return Evidence(score=min(score, 0.95), rule="told again in the article", reason=_words(telling, "and article"))
-    if day and shared >= 1 and not missing and _side_left_open(telling, group) and (related or trigger):
-        return Evidence(
-            score=0.6 + 0.2 * likeness, rule="nobody else named, same day", reason=_words(telling, "and day")
-        )
-    if shared >= 1 and day and (likeness >= 0.45 or (likeness >= 0.3 and (trigger or related))):
-        return Evidence(
-            score=0.5 + 0.4 * likeness,
-            rule="one participant, same day, same words",
-            reason=_words(telling, "and words"),
-        )
-    alike = trigger and telling.kind in {one.kind for one in group.members}
-    if shared >= 2 and exact and related and alike and _day_left_open(telling, group):
-        return Evidence(score=0.6, rule="same participants, same story", reason=_words(telling, "and story"))
-    return Evidence(score=0.0, rule="too little in common", reason="too little in common")
-
-
-def _words(telling: Telling, what: str) -> str:
-    return f"same type, participants {what} as told before ({telling.trigger!r})"
-
-
-def _same_day(telling: Telling, group: Group) -> bool:
-    return bool(telling.days and group.days and telling.days.overlaps(group.days) and group.days.length < 40)
-
-
-def _side_left_open(telling: Telling, group: Group) -> bool:
-    """Tell whether the telling names only one side of an event that has two."""
-    return not telling.symmetric and len(telling.parties) == 1 and len(group.parties) == 2
-
-
-def _day_left_open(telling: Telling, group: Group) -> bool:
-    return telling.days is None or group.days is None or not (telling.firm and group.firm)
-
-
-def _other_kind(telling: Telling, group: Group, comparison: Comparison) -> str:
-    kinds = {member.kind for member in group.members}
-    return "" if kinds <= telling.kinds else "another type of event"
-
-
-def _other_day(telling: Telling, group: Group, comparison: Comparison) -> str:
-    """Return a reason when the days cannot be one; a night between two time zones may be told under either day."""
-    if telling.days is None or group.days is None or telling.days.overlaps(group.days):
-        return ""
-    if not telling.firm and telling.article in group.articles:
-        return ""
-    exact = len(telling.who) >= 2 and not comparison.unmatched(telling.who, group.who)
-    if telling.firm and group.firm:
-        return "another day"
-    if telling.firm or group.firm:
-        told, firm = (group.days, telling.days) if telling.firm else (telling.days, group.days)
-        if exact and 0 <= told.first - firm.last <= WINDOW:
-            return ""
-        return "another day"
-    if not telling.central and exact and 0 <= telling.days.first - group.days.last <= WINDOW:
-        return ""  # the day of the report says little about what it only mentions
-    return "" if exact and telling.days.overlaps(group.days, slack=1) else "told on another day"
-
-
-def _other_partner(telling: Telling, group: Group, comparison: Comparison) -> str:
-    """Return a reason when both name somebody whom the other does not: another call of the same leader."""
-    if telling.symmetric:
-        missing = comparison.unmatched(telling.who, group.who)
-        extra = comparison.unmatched(group.who, telling.who)
-        return "another partner" if missing and extra else ""
-    for role, ids in telling.parties.items():
-        others = group.parties.get(role)
-        if others and len(comparison.unmatched(ids, others)) == len(ids):
-            return f"another {role}"
-    return ""
-
-
-def _other_place(telling: Telling, group: Group, comparison: Comparison) -> str:
-    if telling.towns and group.towns and not telling.towns & group.towns:
-        return "another town"
-    if telling.place and group.places and telling.place not in group.places and telling.article not in group.articles:
-        return "another place"
-    return ""
-
-
-def _other_amount(telling: Telling, group: Group, comparison: Comparison) -> str:
-    for unit, value in telling.numbers:
-        known = group.numbers.get(unit, set()) if unit in MONEY else set()
-        if known and value not in known:
-            return "another amount"
-    return ""
-
-
-def _other_mood(telling: Telling, group: Group, comparison: Comparison) -> str:
-    """Return a reason when one is only wanted or feared, or long past, and the other is told as a fact."""
-    moods = {member.modality for member in group.members}
-    if telling.modality in moods or (telling.kind == DEMAND and all(one.kind == DEMAND for one in group.members)):
-        return ""
-    if telling.modality in OPEN or moods & set(OPEN):
-        return "one is wanted or feared, the other told"
-    if "historical" in moods or telling.modality == "historical":
-        return "one is long past"
-    return ""
-
-
-def _one_more(telling: Telling, group: Group, comparison: Comparison) -> str:
-    """Return a reason when exactly one side counts the event as one more than another of its kind."""
-    rounds = {member.nth for member in group.members if member.nth}
-    if telling.nth and rounds:
-        return "" if telling.nth in rounds else "another round"
-    counted = any(member.again for member in group.members)
-    return "counted as another one" if telling.again != counted and not _same_day(telling, group) else ""

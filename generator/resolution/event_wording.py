@@ -90,8 +90,8 @@ def compare_wording(telling: Telling, group: Group, comparison: Comparison) -> E
     near: Counter[str] = Counter(word for one in group.members for word in one.names)
     score = (
         (SAME_STEM if stems else SAME_FAMILY) * (0.4 + 0.6 * share)
-        + SENTENCE * comparison.likeness(telling.words, group.words, size)
-        + NEIGHBOURS * comparison.likeness(telling.names, near, size)
+        + SENTENCE * comparison.likeness(telling.words, group.words, group.mass / size)
+        + NEIGHBOURS * comparison.likeness(telling.names, near, comparison.mass(near.elements()) / size)
         - (SPEECH if telling.triggers & _speech() else 0.0)
     )
     what = "the same word" if stems else "a word of the same meaning"

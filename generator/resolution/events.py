@@ -27,8 +27,9 @@ from generator.resolution.circles import circles_of
 from generator.resolution.clusters import cluster_articles
 from generator.resolution.disagreements import find_disagreements
 from generator.resolution.event_corrections import amend_events, find_targets, join_judged, keep_apart
+from generator.resolution.event_evidence import compare_reports
 from generator.resolution.event_keys import Telling, make_tellings, read_days
-from generator.resolution.event_merging import compare_reports, merge_tellings
+from generator.resolution.event_merging import merge_tellings
 from generator.resolution.event_titles import name_event, shorten_names, slug, write_title
 from generator.resolution.ranking import rank_event
 

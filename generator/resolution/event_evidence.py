@@ -1,0 +1,214 @@
+"""What speaks for a telling being of a group: who, when, where, in what words, and how near in the article.
+
+Enters: typed tellings. Leaves: `Evidence` with score, rule and reason. Rules are tried in order, the strongest first; the
+first that holds decides. Vetoes come before all of them, but for what one sentence tells twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.resolution.event_keys import DEMAND, Telling
+from generator.resolution.event_merging import Comparison, Evidence, Group
+from generator.resolution.event_vetoes import find_veto, same_day
+
+LEAD = 2
+"""Sentences of the body in which the event of the headline is told again."""
+
+CLOSE = 3
+"""Sentences over which a telling that names nobody, or no town, may mean what was told before."""
+
+PLACELESS = 0.3
+"""Likeness from which a telling that names no town may mean the event in a town."""
+
+NOTHING = Evidence(score=0.0, rule="too little in common", reason="too little in common")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a telling and a group have in common.
+
+    `shared` counts participants of the telling that the group has too, `missing` those that it has not, `extra` those
+    only the group has. `gap` is the distance to the nearest member in the same article in sentences, None without one.
+    """
+
+    telling: Telling
+    group: Group
+    shared: int
+    missing: int
+    extra: int
+    day: bool
+    likeness: float
+    trigger: bool
+    related: bool
+    gap: int | None
+
+    @property
+    def exact(self) -> bool:
+        """Nobody is named on one side only."""
+        return not self.missing and not self.extra
+
+    @property
+    def same_kind(self) -> bool:
+        """The group tells an event of the very type."""
+        return self.telling.kind in self.group.kinds
+
+
+def compare_reports(telling: Telling, group: Group, comparison: Comparison) -> Evidence:
+    """Compare a typed telling with a group: vetoes first, then day, participants, place, numbers and words."""
+    if evidence := _said_twice(telling, group, comparison):
+        return evidence
+    if veto := find_veto(telling, group, comparison):
+        return Evidence(score=0.0, rule=veto[0], reason=veto[1])
+    facts = _find_facts(telling, group, comparison)
+    return next((evidence for rule in RULES if (evidence := rule(facts))), NOTHING)
+
+
+def _find_facts(telling: Telling, group: Group, comparison: Comparison) -> Facts:
+    missing = comparison.unmatched(telling.who, group.who)
+    near = group.by_article.get(telling.article)
+    return Facts(
+        telling=telling,
+        group=group,
+        shared=len(telling.who) - len(missing),
+        missing=len(missing),
+        extra=len(comparison.unmatched(group.who, telling.who)),
+        day=same_day(telling, group),
+        likeness=comparison.likeness(telling.words, group.words, group.mass / max(len(group.members), 1)),
+        trigger=any(key in group.triggers for key in telling.triggers),
+        related=telling.cluster in group.clusters,
+        gap=min(abs(one.sentence - telling.sentence) for one in near) if near else None,
+    )
+
+
+def _said_twice(telling: Telling, group: Group, comparison: Comparison) -> Evidence | None:
+    """Return evidence for what one sentence, or a headline and the lead under it, tells in two ways.
+
+    "The president signed a decree appointing Ann Lee" is one order, whoever stands beside the second verb.
+    """
+    near = group.by_article.get(telling.article, [])
+    if telling.firm and group.firm and telling.days and group.days and not telling.days.overlaps(group.days):
+        return None
+    for one in near:
+        if one.kind not in telling.kinds or _two_sides(telling, one, comparison):
+            continue
+        alike = one.modality == telling.modality or {one.kind, telling.kind} == {DEMAND}
+        if one.sentence == telling.sentence and not telling.symmetric and alike:
+            return Evidence(score=0.8, rule="same sentence", reason=_words(telling, "and sentence"))
+        lead = min(one.sentence, telling.sentence) == 0 and max(one.sentence, telling.sentence) <= LEAD
+        if lead and one.kind == telling.kind and (alike or _takes_mood(telling, one)):
+            return Evidence(score=0.85, rule="headline and lead", reason="same type in the headline and the lead")
+    return None
+
+
+def _takes_mood(telling: Telling, one: Telling) -> bool:
+    """Tell whether the one in the headline is a noun that leaves open whether it happened: "the travel of ..."."""
+    headline = telling if telling.sentence == 0 else one
+    return not headline.verbal and not headline.firm
+
+
+def _two_sides(telling: Telling, one: Telling, comparison: Comparison) -> bool:
+    """Tell whether both name somebody who acts and neither one is the other's."""
+    for role in ("source", "party"):
+        ids, others = telling.parties.get(role), one.parties.get(role)
+        if ids and others and len(comparison.unmatched(ids, others)) == len(ids):
+            return True
+    return False
+
+
+def _town(facts: Facts) -> Evidence | None:
+    """One town and one day; or one side leaves the town open, then only what stands beside it, or like words, count."""
+    telling, group = facts.telling, facts.group
+    if facts.day and telling.towns & group.towns:
+        return Evidence(
+            score=0.7 + 0.3 * facts.likeness, rule="same town, same day", reason=_words(telling, "town and day")
+        )
+    if not telling.local or bool(telling.towns) == bool(group.towns):
+        return None
+    if (facts.gap is None or facts.gap > CLOSE) and facts.likeness < PLACELESS:
+        return Evidence(score=0.0, rule="town left open", reason="only one names a town")
+    return None
+
+
+def _pair(facts: Facts) -> Evidence | None:
+    """Two participants and the day."""
+    if facts.shared < 2 or not facts.day:
+        return None
+    score = 1.0 if facts.exact else 0.9 if not facts.missing or not facts.extra else 0.6
+    return Evidence(score=score, rule="same participants, same day", reason=_words(facts.telling, "and day"))
+
+
+def _passing(facts: Facts) -> Evidence | None:
+    """Named in passing with its day and some of the participants."""
+    telling = facts.telling
+    vague = telling.anaphor or not telling.central
+    if facts.day and telling.firm and facts.group.firm and not facts.missing and facts.shared and vague:
+        return Evidence(
+            score=0.6 + 0.2 * facts.likeness, rule="named in passing, same day", reason=_words(telling, "and day")
+        )
+    return None
+
+
+def _again(facts: Facts) -> Evidence | None:
+    """Told again in the article, by somebody named before, a word that points back, or the same word close by."""
+    telling = facts.telling
+    if facts.gap is None or facts.missing:
+        return None
+    if not telling.who or telling.local:
+        if facts.gap > CLOSE and not (telling.anaphor and facts.trigger):
+            return None
+    elif not facts.same_kind and facts.shared < 2 and facts.gap > CLOSE:
+        return None
+    if not (telling.anaphor or facts.shared or facts.trigger):
+        return None
+    score = 0.6 + 0.15 * facts.trigger + 0.15 * facts.likeness + 0.1 * bool(facts.shared) - 0.01 * min(facts.gap, 10)
+    return Evidence(score=min(score, 0.95), rule="told again in the article", reason=_words(telling, "and article"))
+
+
+def _open_side(facts: Facts) -> Evidence | None:
+    """Only one side of an event is named that has two, on its day."""
+    telling, group = facts.telling, facts.group
+    one_sided = not telling.symmetric and len(telling.parties) == 1 and len(group.parties) == 2
+    if facts.day and facts.shared and not facts.missing and one_sided and (facts.related or facts.trigger):
+        return Evidence(
+            score=0.6 + 0.2 * facts.likeness, rule="nobody else named, same day", reason=_words(telling, "and day")
+        )
+    return None
+
+
+def _wording(facts: Facts) -> Evidence | None:
+    """One participant, the day, and like words; read-outs of one office all sound alike, so a call needs more."""
+    if not facts.shared or not facts.day:
+        return None
+    enough = 0.45
+    if facts.telling.symmetric:
+        enough = 0.5
+    elif facts.trigger or facts.related:
+        enough = 0.3
+    if facts.likeness < enough:
+        return None
+    return Evidence(
+        score=0.5 + 0.4 * facts.likeness,
+        rule="one participant, same day, same words",
+        reason=_words(facts.telling, "and words"),
+    )
+
+
+def _story(facts: Facts) -> Evidence | None:
+    """The same participants in the same story, where a day is left open."""
+    telling, group = facts.telling, facts.group
+    day_open = telling.days is None or group.days is None or not (telling.firm and group.firm)
+    if facts.shared >= 2 and facts.exact and facts.related and facts.trigger and facts.same_kind and day_open:
+        return Evidence(score=0.6, rule="same participants, same story", reason=_words(telling, "and story"))
+    return None
+
+
+RULES: tuple[Callable[[Facts], Evidence | None], ...] = (
+    _town, _pair, _passing, _again, _open_side, _wording, _story,
+)  # fmt: skip
+"""In order: the first that returns evidence decides."""
+
+
+def _words(telling: Telling, what: str) -> str:
+    return f"same type, participants {what} as told before ({telling.trigger!r})"

@@ -1,0 +1,105 @@
+"""Why a telling cannot be of a group: another type, day, partner, place, amount, mood, or one more of the kind.
+
+Enters: a telling and a group. Leaves: the reason in words, empty if there is none. A veto outweighs every likeness.
+"""
+
+from __future__ import annotations
+
+from generator.resolution.event_keys import DEMAND, Telling
+from generator.resolution.event_merging import Comparison, Group
+
+WINDOW = 7
+"""Days before the article's date in which an event may lie that the article tells without a day."""
+
+VAGUE = 40
+"""Days of an interval that is too long to tell two events apart."""
+
+MONEY = ("$", "€", "£", "dollar", "dollars", "euro", "euros", "pounds", "yen", "rupees", "no.")
+"""Units that tell one grant or decree from another; counts of the dead differ between reports of one event."""
+
+OPEN = ("demanded", "possible", "threatened")
+"""What is only wanted or feared: such tellings join each other, and what happened only on the same day."""
+
+
+def find_veto(telling: Telling, group: Group, comparison: Comparison) -> tuple[str, str] | None:
+    """Return the name and the reason of the first veto, None if there is none."""
+    for veto in (_other_kind, _other_day, _other_partner, _other_place, _other_amount, _other_mood, _one_more):
+        if reason := veto(telling, group, comparison):
+            return veto.__name__.strip("_"), reason
+    return None
+
+
+def same_day(telling: Telling, group: Group) -> bool:
+    """Tell whether both have a day or a short stretch of days that can be one."""
+    return bool(telling.days and group.days and telling.days.overlaps(group.days) and group.days.length < VAGUE)
+
+
+def _other_kind(telling: Telling, group: Group, comparison: Comparison) -> str:
+    return "" if group.kinds.keys() <= telling.kinds else "another type of event"
+
+
+def _other_day(telling: Telling, group: Group, comparison: Comparison) -> str:
+    """Return a reason when the days cannot be one; a night between two time zones may be told under either day."""
+    if telling.days is None or group.days is None or telling.days.overlaps(group.days):
+        return ""
+    if not telling.firm and telling.article in group.by_article:
+        return ""
+    exact = len(telling.who) >= 2 and not comparison.unmatched(telling.who, group.who)
+    if telling.firm and group.firm:
+        return "another day"
+    if telling.firm or group.firm:
+        told, firm = (group.days, telling.days) if telling.firm else (telling.days, group.days)
+        if exact and 0 <= told.first - firm.last <= WINDOW:
+            return ""
+        return "another day"
+    if not telling.central and exact and 0 <= telling.days.first - group.days.last <= WINDOW:
+        return ""  # the day of the report says little about what it only mentions
+    return "" if exact and telling.days.overlaps(group.days, slack=1) else "told on another day"
+
+
+def _other_partner(telling: Telling, group: Group, comparison: Comparison) -> str:
+    """Return a reason when both name somebody whom the other does not: another call of the same leader."""
+    if telling.symmetric:
+        missing = comparison.unmatched(telling.who, group.who)
+        extra = comparison.unmatched(group.who, telling.who)
+        return "another partner" if missing and extra else ""
+    for role, ids in telling.parties.items():
+        others = group.parties.get(role)
+        if others and len(comparison.unmatched(ids, others)) == len(ids):
+            return f"another {role}"
+    return ""
+
+
+def _other_place(telling: Telling, group: Group, comparison: Comparison) -> str:
+    if telling.towns and group.towns and not telling.towns & group.towns:
+        return "another town"
+    if telling.place and group.places and telling.place not in group.places and telling.article not in group.by_article:
+        return "another place"
+    return ""
+
+
+def _other_amount(telling: Telling, group: Group, comparison: Comparison) -> str:
+    for unit, value in telling.numbers:
+        known = group.numbers.get(unit, set()) if unit in MONEY else set()
+        if known and value not in known:
+            return "another amount"
+    return ""
+
+
+def _other_mood(telling: Telling, group: Group, comparison: Comparison) -> str:
+    """Return a reason when one is only wanted or feared, or long past, and the other is told as a fact."""
+    moods = group.moods
+    if telling.modality in moods or (telling.kind == DEMAND and group.kinds.keys() == {DEMAND}):
+        return ""
+    if telling.modality in OPEN or any(mood in moods for mood in OPEN):
+        return "one is wanted or feared, the other told"
+    if "historical" in moods or telling.modality == "historical":
+        return "one is long past"
+    return ""
+
+
+def _one_more(telling: Telling, group: Group, comparison: Comparison) -> str:
+    """Return a reason when exactly one side counts the event as one more than another of its kind."""
+    if telling.nth and group.rounds:
+        return "" if telling.nth in group.rounds else "another round"
+    return "counted as another one" if telling.again != group.counted and not same_day(telling, group) else ""
