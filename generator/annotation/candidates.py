@@ -34,6 +34,9 @@ KINDS: dict[str, ActorKind] = {
     "NORP": "organization",
 }
 BRACKETED = re.compile(r"['’]?s?\s*\(\s?(?:the\s)?([A-Z][A-Za-z0-9&.-]{1,9})\s?\)")
+JOINED_PLACES = re.compile(
+    r"(?:North|South|East|West|Northern|Southern) and (?:North|South|East|West|Northern|Southern) "
+)
 CURRENCY = re.compile(r"\$|\s?(?:dollars?|cents?)\b")
 
 
@@ -146,6 +149,8 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
         roles = (role,) if role else ()
         gender = gender or gender_of(role.span.text if role else _word_before(text, start))
     words = text[start:end]
+    if JOINED_PLACES.match(words) or all(part in known_forms() for part in words.split("-")):
+        return
     if len(words) < 2 or not is_name(words) or words in known_forms() or _is_common(words, kind):
         return  # what the tables know they have with more certainty
     if " " in words and words.split()[-1] in no_actor_ends() and kind != "person":

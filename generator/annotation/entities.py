@@ -35,5 +35,5 @@ def find_entities(doc: Doc, article: Article, found: Annotations) -> Annotations
     names = list(tell_namesakes(names, text, article))
     names = list(read_teams(read_metonyms(names, doc), text))
     entities, mentions = group_names(names, text, article)
-    entities, mentions = resolve_descriptions(text, article, entities, mentions)
+    entities, mentions = resolve_descriptions(text, article, entities, mentions, country)
     return replace(found, entities=entities, mentions=mentions)

@@ -28,6 +28,7 @@ from generator.name_forms import (
     short_forms,
     surname,
 )
+from generator.offices import office_of
 
 
 @dataclass(slots=True)
@@ -40,13 +41,15 @@ class Group:
     members: list[int] = field(default_factory=list)
     acronyms: set[str] = field(default_factory=set)
     gender: str | None = None
+    office: bool = False
 
 
 def group_names(names: Sequence[Found], text: str, article: Article) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """Return the local entities, numbered in order of their first mention, and their mentions in text order."""
     words = [re.sub(r"\s+", " ", text[one.start : one.end]) for one in names]
     reasons = [one.reason for one in names]
-    people = _group_people(names, words, reasons)
+    headline = sum(one.start < _headline_end(text, article) for one in names)
+    people = _group_people(names, words, reasons, headline)
     bodies = _group_bodies(names, words, reasons, text)
     others = _group_equal(names, words, ("state", "place"))
     groups = sorted((*people, *bodies, *others), key=lambda group: min(group.members))
@@ -98,8 +101,18 @@ def _group_equal(names: Sequence[Found], words: Sequence[str], kinds: tuple[str,
 # -- people ----------------------------------------------------------------------------------------------------------
 
 
-def _group_people(names: Sequence[Found], words: Sequence[str], reasons: list[str]) -> list[Group]:
-    """Full names first, then shorter forms to the full name that was printed last before them and fits."""
+def _headline_end(text: str, article: Article) -> int:
+    """Return where the headline ends: as ingest found it, else a first line without a full stop."""
+    first = text.find("\n")
+    return article.headline or (first if 0 < first < 200 and text[first - 1] not in '.!?"”' else 0)
+
+
+def _group_people(names: Sequence[Found], words: Sequence[str], reasons: list[str], headline: int) -> list[Group]:
+    """Full names first, then shorter forms to the full name that was printed last before them and fits.
+
+    A surname that the body prints before the full name is somebody else, known to every reader; `headline` is the number of
+    names in the headline, where surnames come first.
+    """
     fulls: list[Group] = []
     singles: list[int] = []
     for index, one in enumerate(names):
@@ -115,13 +128,19 @@ def _group_people(names: Sequence[Found], words: Sequence[str], reasons: list[st
         elif len(words[index]) > len(group.name):
             group.name = words[index]
         group.gender = group.gender or one.gender or gender_of_name(words[index])
+        group.office = group.office or any(office_of(role.span.text) for role in one.roles)
         group.members.append(index)
     fulls = _join_part_names(fulls, reasons)
     places = {id(group): sorted(group.members) for group in fulls}
     alone: dict[str, Group] = {}
+    first: dict[str, int] = {}
+    for full in fulls:
+        first[surname(full.name)] = min(first.get(surname(full.name), len(names)), *full.members)
+    known = {plain(words[index]) for index in singles if headline <= index < first.get(plain(words[index]), -1)}
     for index in singles:
         one, name = names[index], words[index]
-        group = _person_of(name, one.gender, index, fulls, places)
+        somebody_else = plain(name) in known and one.gender is None
+        group = None if somebody_else else _person_of(name, one.gender, index, fulls, places)
         if group is None:
             group = alone.setdefault(person_key(name), Group("person", name, gender=one.gender))
             group.name = max(group.name, name, key=len)
@@ -173,7 +192,10 @@ def _person_of(
     if len(fitting) < 2:
         return fitting[0] if fitting else None
     gendered = [group for group in fitting if gender and group.gender == gender]
-    choices = gendered or fitting
+    choices = gendered or [group for group in fitting if group.office] or fitting
+    if len(choices) > 1 and not gendered:
+        most = max(len(group.members) for group in choices)
+        choices = [group for group in choices if len(group.members) == most]
 
     def distance(group: Group) -> tuple[int, int]:
         before = [place for place in places[id(group)] if place < index]

@@ -11,7 +11,7 @@ from generator.annotation.found import Found
 from generator.annotation.tables import ending_kinds, known_forms
 from generator.annotation.titles import read_title
 from generator.model import ActorKind, Article
-from generator.name_forms import COMPANY_WORDS, plain, western_names
+from generator.name_forms import COMPANY_WORDS, gender_of_name, plain, western_names
 from generator.states import place_forms
 
 AMERICAN = re.compile(
@@ -37,6 +37,8 @@ def settle_kinds(names: list[Found], text: str, article: Article) -> Iterator[Fo
         if one.known is None:
             role = one.roles[0] if one.roles else read_title(article, one.start, text)
             votes[words][one.kind] += 1
+            if 1 < len(words.split()) < 4 and gender_of_name(words) and words.split()[-1] not in ending_kinds():
+                votes[words]["person"] += 2
             if one.kind == "organization" and words.istitle() and _is_located(text, one.start, one.end):
                 votes[words]["place"] += 1
             if role or one.gender:
@@ -127,19 +129,30 @@ def tell_namesakes(names: Iterable[Found], text: str, article: Article) -> Itera
         bool(AMERICAN.search(text))
         or sum(1 for one in names if one.known and one.form == "name" and _is_american(text[one.start : one.end])) >= 2
     )
+    located = {text[one.start : one.end] for one in names if _is_place_here(one, text)}
     for one in names:
         words = text[one.start : one.end]
         if one.known == "Georgia" and american and not CAUCASIAN.search(text):
             yield replace(one, kind="place", qualifier="U.S. state")
         elif one.source == "table" and one.form == "name" and words in people and one.known not in demonyms:
-            located = re.search(r"\b(?:in|to|from|near|across|into|of)\s$", text[max(0, one.start - 8) : one.start])
-            if located and not SPEECH.match(text, one.end):
+            titled = read_title(article, one.start, text) is not None or SPEECH.match(text, one.end)
+            if not titled and (words in located or _is_place_here(one, text)):
                 yield one
             else:
                 role = read_title(article, one.start, text)
                 yield replace(one, kind="person", known=None, roles=(role,) if role else (), source="again")
         else:
             yield one
+
+
+def _is_place_here(one: Found, text: str) -> bool:
+    """Tell whether a name stands where only a place can: after "in" or "from", in a dateline."""
+    if one.source != "table" or one.form != "name":
+        return False
+    if re.search(r"\b(?:in|to|from|near|across|into|of)\s$", text[max(0, one.start - 8) : one.start]):
+        return not SPEECH.match(text, one.end)
+    first = one.start == 0 or text[one.start - 1] == "\n"
+    return first and re.match(r"\s*(?:,|\(|-|–|—|\d)", text[one.end : one.end + 4]) is not None
 
 
 def _is_american(word: str) -> bool:

@@ -57,9 +57,12 @@ def find_descriptions(text: str) -> Iterator[Description]:
 
 
 def resolve_descriptions(
-    text: str, article: Article, entities: Sequence[Entity], mentions: Sequence[Mention]
+    text: str, article: Article, entities: Sequence[Entity], mentions: Sequence[Mention], country: str
 ) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
-    """Return entities and mentions with the descriptions added that mean one person; names inside them give way."""
+    """Return entities and mentions with the descriptions added that mean one person.
+
+    `country` is the state that the article is about: its president may be called "the president".
+    """
     people = {entity.id: entity for entity in entities if entity.kind == "person"}
     new_entities = list(entities)
     new_mentions = list(mentions)
@@ -71,7 +74,7 @@ def resolve_descriptions(
             for start, end, form in taken
         ):
             continue
-        holder, reason = _holder_in(found, list(people.values()))
+        holder, reason = _holder_in(found, list(people.values()), country)
         begin = found.start
         span = Span(article=article.id, start=begin, end=found.end, text=article.text[begin : found.end])
         if holder is None:
@@ -100,7 +103,7 @@ def _office_span(span: Span) -> Span:
     return replace(span, start=span.start + cut, text=span.text[cut:])
 
 
-def _holder_in(found: Description, people: Sequence[Entity]) -> tuple[str | None, str]:
+def _holder_in(found: Description, people: Sequence[Entity], country: str) -> tuple[str | None, str]:
     """Return the one person whose printed role is this office, and why."""
     exact: dict[str, str] = {}
     for person in people:
@@ -111,6 +114,7 @@ def _holder_in(found: Description, people: Sequence[Entity]) -> tuple[str | None
             owner = role.state or _body_in(role.span.text)
             if (found.owner and owner == found.owner) or (
                 not found.owner
+                and owner in (None, country)
                 and office == found.office
                 and found.office in ("president", "prime minister", "chancellor", "pope", "king")
             ):

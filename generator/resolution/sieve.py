@@ -268,6 +268,8 @@ def _best_company(
         )
         for root, ids in fitting.items()
     }
+    if found := _most_named(records, record, fitting):
+        return found
     best, *others = sorted(shared, key=lambda root: (-shared[root], root))
     if shared[best] < 3 or any(shared[other] for other in others):
         return None
@@ -277,6 +279,18 @@ def _best_company(
         f"{shared[best]} others stand beside both, and none beside another of that name ({full})",
         0.8,
     )
+
+
+def _most_named(
+    records: Records, record: Record, fitting: Mapping[str, Sequence[str]]
+) -> tuple[str, str, float] | None:
+    """Return the one of several people of a surname whom the folder names in full far more often than the others."""
+    named = {root: len({records[one].article for one in ids}) for root, ids in fitting.items()}
+    best, *others = sorted(named, key=lambda root: (-named[root], root))
+    if named[best] < 3 or any(named[other] * 3 > named[best] for other in others):
+        return None
+    full = records[fitting[best][0]].entity.name
+    return fitting[best][0], f"{full} is named in {named[best]} articles, others of that name hardly", 0.75
 
 
 def _fits(person: Record, record: Record) -> bool:
