@@ -20,6 +20,8 @@ from generator.ingest.titles import choose_title, is_name, is_text, same_words, 
 from generator.model import Article, Origin
 
 STAGE = "ingest"
+ENOUGH = 40
+"""Words of a text that is kept although every line of it looks like the site's."""
 FAR = 30
 """Days by which an address and another date must differ before that is worth a remark."""
 
@@ -42,7 +44,8 @@ def finish(draft: Draft, path: str, report: Report, settings: Settings) -> Artic
     if len(draft.text) > 4 * settings.longest:
         _too_long(len(draft.text), where, report, settings)
         return None
-    body = drop_furniture(drop_notes(strip_edges(join_lines(mend(draft.text, entities=True)))))
+    whole = drop_notes(strip_edges(join_lines(mend(draft.text, entities=True))))
+    body = drop_furniture(whole) or (whole if len(whole.split()) >= ENOUGH else "")
     body = split_stamps(split_turns(mend_seams(body)))
     url = one_line(draft.urls[0].value) if draft.urls else None
     title, title_source = choose_title(draft, url)

@@ -48,11 +48,18 @@ def is_name_line(line: str) -> bool:
 
 def drop_glued(text: str) -> str:
     """Return the text without furniture inside its lines: "… the talks. Army marches on the capital Read more"."""
-    glued = _pattern("glued")
-    return "\n".join(
-        glued.sub("", line).strip() if glued.search(line) and not is_caption(line) else line
-        for line in text.split("\n")
-    )
+    for word, pattern in _glued():
+        if word in text.casefold():
+            text = "\n".join(
+                pattern.sub("", line).strip() if word in line.casefold() and not is_caption(line) else line
+                for line in text.split("\n")
+            )
+    return text
+
+
+@cache
+def _glued() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((word, re.compile(text, re.IGNORECASE)) for word, text in load_data("boilerplate")["glued"].items())
 
 
 def drop_furniture(text: str) -> str:

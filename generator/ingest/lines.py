@@ -75,7 +75,9 @@ def strip_edges(body: str) -> str:
     while lines and (not lines[-1].strip() or _end_marks().fullmatch(lines[-1].strip())):
         lines.pop()
     return "\n".join(
-        line for line in lines if re.search(r"\w|\S{3}", line) and not _end_marks().fullmatch(line.strip())
+        line
+        for line in lines
+        if re.search(r"\w|\S{3}", line) and not (len(line) < 60 and _end_marks().fullmatch(line.strip()))
     )
 
 

@@ -79,7 +79,7 @@ def split_turns(text: str) -> str:
     """
     lines = []
     for line in text.split("\n"):
-        if len(line) >= LONG and len(_TURN.findall(line)) >= 2:
+        if len(line) >= LONG and line.count(": ") > 1 and len(_TURN.findall(line)) >= 2:
             line = _TURN.sub("\n", re.sub(r"\s+(?:\* ?){3}\s*", "\n", line))
         lines.append(line)
     return "\n".join(lines)
@@ -117,7 +117,9 @@ def drop_notes(text: str) -> str:
         numbers = {match[1] for line in lines[first:] if (match := _NOTE.match(line))}
         text = "\n".join(lines[:first])
         text = _RAISED.sub(lambda match: "" if (match[1] or match[2]) in numbers else match[0], text)
-    return _BRACKETED.sub("", text) if len(_BRACKETED.findall(text)) >= FEW_NOTES else text
+    if text.count("[") < FEW_NOTES or len(_BRACKETED.findall(text)) < FEW_NOTES:
+        return text
+    return _BRACKETED.sub("", text)
 
 
 def _find_notes(lines: list[str]) -> tuple[int, int]:

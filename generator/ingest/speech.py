@@ -8,6 +8,8 @@ from functools import cache
 
 from generator.data import load_data
 
+SAMPLE = 5000
+"""Characters at the start of a text that its language is told by."""
 ENOUGH = 25
 """Words below which a text is too short for a verdict."""
 
@@ -23,13 +25,12 @@ def name_language(text: str, wanted: str = "en") -> str | None:
     A text counts as English if at least every seventh word is one of its small words (isiZulu, Indonesian, Spanish stay
     below a twentieth). Texts under `ENOUGH` words are refused only for their script.
     """
-    sample = text[:20_000]
-    letters = [character for character in sample if character.isalpha()]
-    if not letters:
-        return None
-    latin = sum(character < "\u0250" or "LATIN" in unicodedata.name(character, "") for character in letters[:2000])
-    if latin < 0.5 * min(len(letters), 2000):
-        return _ask_model(sample) or "written in another script"
+    sample = text[:SAMPLE]
+    if not sample.isascii():
+        letters = [character for character in sample if character.isalpha()]
+        latin = sum(character < "\u0250" or "LATIN" in unicodedata.name(character, "") for character in letters)
+        if latin < 0.5 * len(letters):
+            return _ask_model(sample) or "written in another script"
     words = re.findall(r"[^\W\d_]+", sample.casefold())
     small = _small_words()
     if len(words) < ENOUGH or sum(word in small for word in words) >= len(words) / 7:
