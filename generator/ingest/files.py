@@ -258,7 +258,9 @@ def _text_kind(data: bytes, suffix: str) -> str:
         return ".mhtml" if b"multipart/related" in lower else ".eml"
     if suffix in (".txt", ".text", "") and is_nexis(head.decode("utf-8", "replace").splitlines()):
         return "nexis"
-    if suffix in READERS and suffix != ".docx" and suffix != ".pdf":
+    if suffix in (".docx", ".pdf"):
+        raise UnreadableError(f"is called {suffix} and is none", "save it again, or as .txt")
+    if suffix in READERS:
         return suffix
     known = " ".join(sorted(key for key in READERS if key.startswith(".")))
     raise UnreadableError(f"files of this kind ({suffix}) are not read", f"save it as .txt; known: {known}")
