@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import email
 import email.policy
 import re
@@ -50,7 +51,7 @@ def draft_from_page(page: str, *, url: Found | None = None, require_text: bool =
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("is not a page that can be parsed", "save it again from the browser") from error
     facts = read_facts(tree)
-    text = extract_text(page)
+    text = extract_text(_without_posts(tree) or page)
     text = drop_headline("\n".join(_ITEM.sub("", line) for line in mend(text).split("\n")), facts)
     text = drop_furniture(drop_pointers(join_torn(text), tree))
     if not text and require_text:
@@ -70,6 +71,22 @@ def draft_from_page(page: str, *, url: Found | None = None, require_text: bool =
             language=facts.language,
         )
     )
+
+
+POSTS = '//blockquote[contains(@class, "twitter") or contains(@class, "instagram") or contains(@class, "tiktok")]'
+"""Posts of a social network shown inside an article: somebody else's words, without quotation marks around them."""
+
+
+def _without_posts(tree: HtmlElement) -> str:
+    """Return the page without the posts shown in it, nothing if it shows none."""
+    posts = tree.xpath(POSTS)
+    if not posts:
+        return ""
+    tree = copy.deepcopy(tree)
+    for post in tree.xpath(POSTS):
+        if post.getparent() is not None:
+            post.drop_tree()
+    return str(lxml_html.tostring(tree, encoding="unicode"))
 
 
 def extract_text(page: str) -> str:
