@@ -155,12 +155,12 @@ def _match(name: str, records: Mapping[str, Record], limit: frozenset[str] | Non
 
 def _read_term(judgement: Judgement, holders: frozenset[str], report: Report) -> Term | None:
     words = judgement.names[1]
-    office = office_of(words)
-    state = next((place_forms()[word].name for word in _phrases(words) if word in place_forms()), "")
-    if office is None or not state:
+    read = read_office(words)
+    if read is None:
         hint = "write a state and an office, for example: British prime minister"
         report.add("corrections", judgement.id, f"office: {words!r} names no office of a state", hint)
         return None
+    state, office = read
     start, _, end = judgement.value.partition("/")
     return Term(
         holder=min(holders),
@@ -170,6 +170,13 @@ def _read_term(judgement: Judgement, holders: frozenset[str], report: Report) ->
         end="" if end == ".." else end + "-31" if len(end) == 7 else end,
         id=judgement.id,
     )
+
+
+def read_office(words: str) -> tuple[str, str] | None:
+    """Return state and office of a person's words ("British prime minister"), None if one of them is missing."""
+    office = office_of(words)
+    state = next((place_forms()[word].name for word in _phrases(words) if word in place_forms()), "")
+    return (state, office) if office and state else None
 
 
 def _phrases(words: str) -> list[str]:

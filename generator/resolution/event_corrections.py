@@ -47,12 +47,10 @@ def find_targets(
         if all(found):
             targets.append(Target(judgement=judgement, tellings=tuple(found)))
             continue
-        about_actors = any(_plain(name) in people for name in judgement.names) or any(
-            judgement.id in actor.corrections for actor in actors.actors
-        )
+        about_actors = any(_plain(name) in people for name in judgement.names) or judgement.id in actors.settled
         if about_actors and judgement.kind not in ("date", "modality"):
             continue
-        _complain(judgement, found, events, report)
+        _complain(judgement, found, events, actors, report)
     return targets
 
 
@@ -73,13 +71,23 @@ def _tellings_of(
     return frozenset(mention for event in events for mention in event.mentions)
 
 
-def _complain(judgement: Judgement, found: Sequence[frozenset[str]], events: Sequence[Event], report: Report) -> None:
-    titles = sorted({event.title for event in events} | {event.id for event in events})
+def _complain(
+    judgement: Judgement,
+    found: Sequence[frozenset[str]],
+    events: Sequence[Event],
+    actors: ActorResolution,
+    report: Report,
+) -> None:
+    """Report each name that means nothing, with the nearest titles, and names of actors where the verb is for both."""
+    titles = {event.title for event in events} | {event.id for event in events}
+    both = judgement.kind not in ("date", "modality")
+    if both:
+        titles |= {actor.name for actor in actors.actors} | {a.text for actor in actors.actors for a in actor.aliases}
     for name, tellings in zip(judgement.names, found, strict=True):
         if not tellings:
-            near = difflib.get_close_matches(name, titles, n=3, cutoff=0.3)
+            near = difflib.get_close_matches(name, sorted(titles), n=3, cutoff=0.3)
             hint = f"nearest: {'; '.join(near)}" if near else "see the event index for titles"
-            report.add("corrections", judgement.id, f"no event {name!r}", hint)
+            report.add("corrections", judgement.id, f"no {'actor or ' * both}event {name!r}", hint)
 
 
 def keep_apart(targets: Sequence[Target], events: Sequence[Event]) -> dict[str, frozenset[str]]:
