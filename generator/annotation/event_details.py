@@ -48,12 +48,21 @@ def find_time(
         top = _governor(tree, at, time)
         if top == token or (tree.head[top] == token and not tree.is_verb(top)):
             near.append((0, abs(at - token), time))
-        elif clause_of(tree, top) == clause:
+        elif clause_of(tree, top) == clause and not _belongs_to_noun(tree, at, top, trigger):
             near.append((1, abs(at - token), time))
     if near:
         return min(near, key=lambda entry: entry[:2])[2], "clause"
     outer = [time for time in inside if _reaches(tree, bisect_right(tree.start, time.span.start) - 1, clause)]
     return (outer[0], "sentence") if outer else (None, None)
+
+
+def _belongs_to_noun(tree: Tree, time: int, top: int, trigger: Trigger) -> bool:
+    """Tell whether a time dates another thing of the clause: "in response to their actions yesterday"."""
+    if tree.is_verb(top) or top == trigger.noun or tree.pos[top] not in ("NOUN", "PROPN"):
+        return False
+    while tree.head[time] != top and tree.head[time] != time:
+        time = tree.head[time]
+    return tree.dep[time] in ("npadvmod", "advmod", "poss", "compound", "nmod")
 
 
 def _is_anchor(tree: Tree, trigger: Trigger) -> bool:

@@ -268,6 +268,8 @@ class _Climb:
         # A finite conjunct with its own subject or its own tense tells by itself.
         if any(tree.dep[kid] in ("nsubj", "nsubjpass") for kid in tree.children[token]):
             return None
+        if tree.tag[token] == "VBP" and tree.tag[first] == "VB":
+            return first
         if tree.tag[token] in ("VBD", "VBZ", "VBP") and tree.is_verb(first):
             return self.of_verb(first, tree.head[first], tree.dep[first]) if tree.dep[first] == "ccomp" else None
         return first
@@ -397,6 +399,8 @@ class _Climb:
         tree = self.tree
         if not tree.is_verb(above):
             return None
+        if dep == "attr" and any(tree.lemma[kid] in _list("topics") for kid in tree.kids(above, "nsubj")):
+            return Verdict(modality="possible", reason="named as a matter, not told")
         if dep == "attr" or word in _table()["verbs"]["through"] or dep == "oprd":
             return above
         kind = _look_up("objects", word)
