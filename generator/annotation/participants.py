@@ -181,7 +181,17 @@ class Cast:
         tree = self.tree
         words = INSIDE if is_person_noun(tree, noun) else OWNING
         preps = [child for child in tree.children[noun] if tree.dep[child] == "prep" and tree.lower[child] in words]
-        return [one for prep in preps for kid in tree.kids(prep, "pobj") for one in conjuncts(tree, kid)]
+        return [
+            one
+            for prep in preps
+            for kid in tree.kids(prep, "pobj")
+            for one in conjuncts(tree, kid)
+            if tree.lower[prep] not in ("in", "at") or self._is_state(one)
+        ]
+
+    def _is_state(self, token: int) -> bool:
+        mention = self.by_token.get(token)
+        return mention is not None and mention.kind == "state"
 
     def within(self, top: int) -> Who | None:
         """Return the first actor named inside a noun phrase that is itself no actor: the owner, the nation."""
@@ -300,7 +310,10 @@ def _from_complement(cast: Cast, reader: Reader, arguments: Arguments, depth: in
 def _noun_sides(cast: Cast, reader: Reader, trigger: Trigger, depth: int) -> Sides:
     tree, arguments, noun = reader.tree, trigger.arguments, trigger.token
     sources = _lift(cast, (*arguments.subjects, *arguments.agents))
-    sources += _lift(cast, [one for one in arguments.others if one in cast.by_token])
+    before = [
+        one for other in arguments.others for one in (*tree.kids(other, "amod", "compound", "nmod", "conj"), other)
+    ]
+    sources += _lift(cast, [one for one in before if one in cast.by_token])
     pairs = [pair for pair in arguments.prepositions if pair[0] != "by"]
     targets = _from_pairs(cast, pairs)
     above = tree.head[noun]
@@ -311,7 +324,7 @@ def _noun_sides(cast: Cast, reader: Reader, trigger: Trigger, depth: int) -> Sid
                 sources = _lift(cast, outer.agents if outer.passive else outer.subjects)
             targets += _from_pairs(cast, outer.prepositions) if not targets else []
     if not sources and trigger.frame.operator is False and tree.dep[noun] == "pobj":
-        sources += _participants_of_verb(cast, reader, noun)
+        sources += _participants_of_verb(cast, reader, trigger)
     return Sides(sources=tuple(sources), targets=tuple(targets))
 
 
@@ -327,14 +340,25 @@ def _arguments_of(reader: Reader, verb: int) -> Arguments | None:
     return verb_arguments(reader.tree, verb) if reader.tree.is_verb(verb) else None
 
 
-def _participants_of_verb(cast: Cast, reader: Reader, noun: int) -> list[Who]:
-    """Return the subject of a light verb that takes the event by a preposition: agreed on a truce, took part in talks."""
+def _participants_of_verb(cast: Cast, reader: Reader, trigger: Trigger) -> list[Who]:
+    """Return the subject of a verb to which the event is a setting: agreed on a truce, shared views in a conversation."""
     tree = reader.tree
-    verb = tree.head[tree.head[noun]]
-    if tree.lemma[verb] not in read_lexicon().groups["joining"]:
+    prep = tree.head[trigger.token]
+    verb = tree.head[prep]
+    setting = trigger.frame.plover == "CONSULT" and tree.lower[prep] in (
+        "in",
+        "during",
+        "at",
+        "on",
+        "over",
+        "by",
+        "via",
+    )
+    if not setting and tree.lemma[verb] not in read_lexicon().groups["joining"]:
         return []
     outer = _arguments_of(reader, verb)
-    return _lift(cast, outer.subjects) if outer else []
+    found = _lift(cast, outer.agents if outer.passive else outer.subjects) if outer else []
+    return [who for who in found if tree.lower[who.head] != "we"]
 
 
 def _distinct(people: Sequence[Who]) -> tuple[Who, ...]:
