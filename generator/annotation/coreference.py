@@ -21,7 +21,7 @@ from generator.annotation.descriptions import (
     plain_start,
 )
 from generator.annotation.quote_marks import find_runs
-from generator.annotation.quote_speakers import name_speakers
+from generator.annotation.quote_speakers import LOSERS, Reading, name_speakers
 from generator.annotation.quote_units import inside_runs
 from generator.annotation.reporting import phrase
 from generator.annotation.salience import (
@@ -36,7 +36,7 @@ from generator.annotation.salience import (
     role_of,
     sentence_numbers,
 )
-from generator.model import Annotations, Article, Entity, Mention, Span
+from generator.model import Annotations, Article, Candidate, Entity, Mention, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -59,15 +59,15 @@ def resolve_references(doc: Doc, article: Article, found: Annotations) -> Annota
     )
     extra = list(_walk(walk))
     mentions = tuple(sorted([*found.mentions, *extra], key=lambda mention: (mention.span.start, mention.span.end)))
-    return name_speakers(doc, replace(found, mentions=mentions), walk.antecedents)
+    return name_speakers(doc, article, replace(found, mentions=mentions), walk.reading)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walk:
-    """What the walk over an article's tokens reads, and `antecedents`, in which it leaves what names nobody.
+    """What the walk over an article's tokens reads, and `reading`, in which it leaves what it understood of speakers.
 
     `heads` are head tokens of names, `spoken` tokens of speakers' words, `told` and `inside` tell of every token whether
-    it is reported and in marks. `antecedents` maps the first character of a pronoun to the words that it stands for.
+    it is reported and in marks.
     """
 
     doc: Doc
@@ -78,7 +78,7 @@ class Walk:
     spoken: set[int]
     told: Sequence[bool]
     inside: Sequence[bool]
-    antecedents: dict[int, Span] = field(default_factory=dict)
+    reading: Reading = field(default_factory=Reading)
 
 
 def _heads(doc: Doc, mentions: Sequence[Mention], inside: Sequence[bool]) -> dict[int, Mention]:
@@ -86,7 +86,7 @@ def _heads(doc: Doc, mentions: Sequence[Mention], inside: Sequence[bool]) -> dic
     heads: dict[int, Mention] = {}
     for mention in mentions:
         span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-        if span is None or inside[span.start] or mention.form != "name":
+        if span is None or inside[span.start] or mention.form not in ("name", "nominal"):
             continue
         heads[span.root.i] = mention
     return heads
@@ -135,7 +135,7 @@ def _walk(walk: Walk) -> Iterator[Mention]:
                 continue
             memory.add(Place(chosen, token.i, here, role))
             if chosen.startswith("#"):
-                walk.antecedents[token.idx] = _phrase_span(walk, int(chosen[1:]))
+                walk.reading.antecedents[token.idx] = _phrase_span(walk, int(chosen[1:]))
                 continue
             if word in PERSONAL and genders[chosen] is None and role == "speaker":
                 genders[chosen] = PERSONAL[word]
@@ -184,10 +184,39 @@ def _understand(
             if word not in PERSONAL and not memory.acted(one, here, spoke=word == "they"):
                 continue
             fitting[one] = weight * (human[one] or 1)
+    walk.reading.rivals[token.idx] = _rivals(walk, word, fitting, memory.weights(here, token.i), genders, human)
     if not fitting:
         return None, ""
     chosen = max(fitting, key=lambda one: fitting[one])
     return chosen, "" if chosen.startswith("#") else _reason(walk, chosen, fitting)
+
+
+def _rivals(
+    walk: Walk,
+    word: str,
+    fitting: dict[str, float],
+    weights: dict[str, float],
+    genders: dict[str, Gender | None],
+    human: dict[str, float],
+) -> tuple[Candidate, ...]:
+    """Return the actors most in mind that a pronoun does not mean, and why."""
+    able = [one for one in weights if not one.startswith("#")]
+    if word in PERSONAL:
+        able = [one for one in able if walk.entities[one].kind == "person" or human[one] > 0]
+    order = sorted(able, key=lambda one: -weights[one])
+    best = max(fitting, key=lambda one: fitting[one]) if fitting else None
+    rivals = []
+    for one in [one for one in order if one != best][:LOSERS]:
+        if one in fitting:
+            why = "is further back, or less often who acts"
+        elif word in PERSONAL and human[one] <= 0.5:
+            why = f"is no person that {word!r} could mean"
+        elif word in PERSONAL and genders[one] not in (None, PERSONAL[word]):
+            why = f"is {genders[one]}, and {word!r} is not"
+        else:
+            why = f"does not fit {word!r} here"
+        rivals.append(Candidate(text=walk.entities[one].name, entity=one, chosen=False, reason=why))
+    return tuple(rivals)
 
 
 def _described(

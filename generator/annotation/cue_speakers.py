@@ -85,7 +85,7 @@ def _is_inner(verb: Token, head: Token) -> bool:
     if head.dep_ != "ccomp" or not _reports(head.head):
         return False
     if verb.tag_ == "VBD" and verb.dep_ == "conj":
-        return any(child.tag_ == "MD" for child in head.children)
+        return head.head.tag_ in ("VBD", "VBN") or any(child.tag_ == "MD" for child in head.children)
     return verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.doc[verb.i - 1].text == ","
 
 

@@ -209,6 +209,8 @@ def conflicts(token: Token, entity: str, described: Described) -> bool:
         for _, one, about in entries:
             if one != entity or noun not in person_nouns():
                 continue
+            if noun == token.lemma_.casefold() and (RANKS & about) - words:
+                return True
             if noun != token.lemma_.casefold() and token.lemma_.casefold() in OFFICES and noun in OFFICES:
                 return True
             if states and about & _state_words() and not about & states:

@@ -26,7 +26,9 @@ def right_content(doc: Doc, cue: Cue, unit: Unit, *, quoted: bool) -> tuple[Boun
     `quoted` allows the frames that report only together with quoted words.
     """
     found = _clause(doc, cue, unit) or _prepositional(doc, cue, unit, quoted=quoted)
-    if found is None and quoted and cue.frames & {"naming", "as", "object", "thought"}:
+    if found is None and "agent" in cue.how and "as" in cue.frames:
+        found = _agent_as(doc, cue, unit)
+    elif found is None and quoted and cue.frames & {"naming", "as", "object", "thought"}:
         found = _rest(doc, cue, unit)
     if found is None:
         return None
@@ -64,6 +66,16 @@ def _clause(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
                 return _span(doc, child, unit, "infinitive", cue)
         elif child.dep_ in ("ccomp", "advcl") and infinitive and "request" in cue.frames:
             return _request(doc, child, unit, cue)
+    return None
+
+
+def _agent_as(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
+    """Return what a passive says of its subject: `was described by Oslo as` [useful]."""
+    for token in doc[cue.end :]:
+        if token.idx >= unit.end or token.is_space:
+            return None
+        if token.lower_ == "as" and token.i + 1 < len(doc):
+            return (doc[token.i + 1].idx, unit.end), "as"
     return None
 
 

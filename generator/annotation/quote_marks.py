@@ -96,7 +96,7 @@ def _double_runs(text: str, start: int, end: int, number: int, *, reopened: bool
                 yield Run(opened.start(), mark.end(), opened.end(), mark.start(), number)
             opened = None
     if opened is not None:
-        stop = end if reopened and opened.start() == start else _cut_unclosed(text, opened.end(), end)
+        stop = _cut_unclosed(text, opened.end(), end)
         if stop:
             yield Run(opened.start(), stop, opened.end(), stop, number, closed=False)
 

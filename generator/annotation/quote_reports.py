@@ -112,7 +112,7 @@ def _whole_runs(unit: Unit, piece: Bounds) -> Bounds:
 
 WORK = re.compile(
     r"\b(?:book|film|movie|song|album|show|program|programme|novel|essay|article|series|paper|report|memoir|episode|poem|"
-    r"play|documentary|magazine|column|broadcast|edition|of|titled|entitled|on|in)\s+(?:\w+’?s?\s+)?$"
+    r"play|documentary|magazine|column|broadcast|edition|of|titled|entitled|on|in),?\s+(?:\w+’?s?\s+)?$"
 )
 SMALL = frozenset("a an and as at but by for from in of on or the to with vs nor".split())
 
@@ -278,7 +278,7 @@ ASIDE = re.compile(r",\s(?:who|which|whose|a|an|the|as|after|citing|referring|ad
 
 
 def _report(doc: Doc, text: str, unit: Unit, cue: Cue, pieces: list[Bounds], rule: str) -> Report:
-    pieces = [_trim(text, piece) for piece in pieces]
+    pieces = [_trim(text, piece, unit) for piece in pieces]
     runs = tuple(run for run in unit.runs if any(a < run.end and run.start < b for a, b in pieces))
     speaker = None
     if cue.speaker:
@@ -297,11 +297,15 @@ def _report(doc: Doc, text: str, unit: Unit, cue: Cue, pieces: list[Bounds], rul
     )
 
 
-def _trim(text: str, piece: Bounds) -> Bounds:
+def _trim(text: str, piece: Bounds, unit: Unit) -> Bounds:
+    """Return a piece without the white space, commas and dashes at its edges, and without the reporter's full stop."""
     start, end = piece
     while start < end and text[start] in " ,;:\n–—―":
         start += 1
     while end > start and text[end - 1] in " ,;:\n–—―":
+        end -= 1
+    marked = any(run.end == end for run in unit.runs)
+    if not marked and text[end - 1 : end] == "." and end == unit.start + len(text[unit.start : unit.end].rstrip()):
         end -= 1
     return start, end
 

@@ -2,79 +2,140 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator.model import Annotations, Candidate, Entity, Mention, Quote
+from generator.annotation.sentences import paragraph_bounds
+from generator.model import Annotations, Article, Candidate, Confidence, Entity, Mention, Quote
 from generator.model import Span as TextSpan
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
-
 UNRESOLVED = frozenset("he she it they who we i you that which this these those him her".split())
+INHERITED = {
+    "same paragraph": "its paragraph has one attribution",
+    "continued paragraph": "it goes on with the paragraph before",
+    "floating": "it stands alone behind what this speaker said",
+}
+LOSERS = 3
+"""Others that are shown beside the one chosen, at most."""
 
 
-def name_speakers(doc: Doc, found: Annotations, antecedents: Mapping[int, TextSpan]) -> Annotations:
-    """Return `found` with entity, candidates and confidence of every quote set from its speaker's words.
+@dataclass(slots=True)
+class Reading:
+    """What was understood on the way through an article, by the first character of a pronoun.
 
-    `antecedents` maps the start of a pronoun to the words of an unnamed source that it stands for.
+    `antecedents` are the words of an unnamed source that a pronoun stands for; `rivals` the actors that a pronoun did
+    not mean, with the reason.
     """
-    entities = {entity.id: entity for entity in found.entities}
-    quotes = tuple(_name(doc, _unnamed(quote, antecedents), found.mentions, entities) for quote in found.quotes)
-    return replace(found, quotes=quotes)
+
+    antecedents: dict[int, TextSpan] = field(default_factory=dict)
+    rivals: dict[int, tuple[Candidate, ...]] = field(default_factory=dict)
 
 
-def _unnamed(quote: Quote, antecedents: Mapping[int, TextSpan]) -> Quote:
-    """Return a quote with the words of the unnamed source in place of a pronoun for it."""
-    if quote.speaker is None or (words := antecedents.get(quote.speaker.start)) is None:
-        return quote
-    return replace(quote, speaker=words, reason=f"{quote.reason}, {quote.speaker.text!r} for {words.text!r}")
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The mentions of an article in text order with their starts, the entities by id, the bounds of paragraphs."""
+
+    mentions: Sequence[Mention]
+    starts: Sequence[int]
+    entities: Mapping[str, Entity]
+    bounds: Sequence[tuple[int, int]]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions inside `[start, end)`."""
+        inside = self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        return [mention for mention in inside if mention.span.end <= end]
+
+    def paragraph(self, position: int) -> tuple[int, int]:
+        """Return the bounds of the paragraph at a character."""
+        at = bisect_right(self.bounds, (position, len(self.bounds) and self.bounds[-1][1])) - 1
+        return self.bounds[max(at, 0)]
 
 
-def _name(doc: Doc, quote: Quote, mentions: tuple[Mention, ...], entities: dict[str, Entity]) -> Quote:
+def name_speakers(doc: Doc, article: Article, found: Annotations, reading: Reading) -> Annotations:
+    """Return `found` with entity, candidates, reason and confidence of every quote set from its speaker's words."""
+    names = Names(
+        found.mentions,
+        [mention.span.start for mention in found.mentions],
+        {entity.id: entity for entity in found.entities},
+        paragraph_bounds(article.text),
+    )
+    return replace(found, quotes=tuple(_name(doc, quote, names, reading) for quote in found.quotes))
+
+
+def _name(doc: Doc, quote: Quote, names: Names, reading: Reading) -> Quote:
     if quote.speaker is None:
-        return replace(quote, confidence="low", reason="the text names nobody")
-    unnamed = quote.speaker.text.casefold() not in UNRESOLVED
-    span = doc.char_span(quote.speaker.start, quote.speaker.end, alignment_mode="expand")
-    within = [
-        mention
-        for mention in mentions
-        if quote.speaker.start <= mention.span.start and mention.span.end <= quote.speaker.end
-    ]
-    chosen = _choose(doc, span, within, entities) if span is not None else None
+        losers = _bystanders(quote, names, None)
+        return replace(quote, confidence="low", reason="the text names nobody who says it", candidates=losers)
+    printed = quote.speaker
+    words = reading.antecedents.get(printed.start, printed)
+    how = quote.reason
+    if quote.rule in INHERITED:
+        how = f"{INHERITED[quote.rule]}, {how}" if how else INHERITED[quote.rule]
+    span = doc.char_span(words.start, words.end, alignment_mode="expand")
+    chosen = _choose(doc, span, names.within(words.start, words.end), names.entities) if span is not None else None
+    losers = reading.rivals.get(printed.start, ()) or _bystanders(quote, names, chosen)
     if chosen is None:
-        reason = f"{quote.reason}: {quote.speaker.text!r}, whom the article does not name"
-        return replace(quote, unnamed=unnamed, confidence="moderate" if unnamed else "low", reason=reason)
-    entity = entities[chosen.entity]
-    inherited = quote.rule in ("floating", "same paragraph", "continued paragraph")
-    sure = chosen.form == "name" and not inherited
-    reason = f"{quote.reason}: {chosen.span.text!r}"
-    if chosen.form != "name":
-        reason += f", since {chosen.reason}"
+        return _without_name(quote, words, printed, how, losers)
+    entity = names.entities[chosen.entity]
+    reason = f"{how}: {printed.text!r}" + (f" = {entity.name}, since {chosen.reason}" if chosen.reason else "")
+    winner = Candidate(text=entity.name, entity=entity.id, chosen=True, reason=chosen.reason or how)
+    confidence = _confidence(quote, chosen)
     return replace(
         quote,
         entity=entity.id,
-        confidence="high" if sure else "low" if quote.rule == "floating" else "moderate",
+        unnamed=entity.unnamed,
+        confidence=confidence,
         reason=reason,
-        candidates=(Candidate(text=entity.name, entity=entity.id, chosen=True, reason=quote.reason),),
+        candidates=(winner, *losers),
     )
 
 
-def _choose(doc: Doc, span: Span, within: list[Mention], entities: dict[str, Entity]) -> Mention | None:
+def _without_name(quote: Quote, words: TextSpan, printed: TextSpan, how: str, losers: tuple[Candidate, ...]) -> Quote:
+    """Return a quote of an unnamed source with its words as printed, or of a pronoun that nobody answers to."""
+    unnamed = words.text.casefold() not in UNRESOLVED
+    stands = f", {printed.text!r} for {words.text!r}" if words is not printed else f": {words.text!r}"
+    reason = f"{how}{stands}, whom the article does not name"
+    first = (Candidate(text=words.text, entity=None, chosen=True, reason=how),) if unnamed else ()
+    sure: Confidence = "moderate" if unnamed else "low"
+    return replace(quote, speaker=words, unnamed=unnamed, confidence=sure, reason=reason, candidates=(*first, *losers))
+
+
+def _confidence(quote: Quote, chosen: Mention) -> Confidence:
+    """Return how sure the speaker is: a name by its own attribution, a pronoun or paragraph, a paragraph that floats."""
+    if quote.rule == "floating":
+        return "low"
+    return "high" if chosen.form == "name" and quote.rule not in INHERITED else "moderate"
+
+
+def _bystanders(quote: Quote, names: Names, chosen: Mention | None) -> tuple[Candidate, ...]:
+    """Return people named in the paragraph who are not the speaker, and why they are not."""
+    start, end = names.paragraph(quote.pieces[0].start)
+    losers: dict[str, Candidate] = {}
+    for mention in names.within(start, end):
+        entity = names.entities[mention.entity]
+        if mention.form != "name" or entity.kind != "person" or (chosen and entity.id == chosen.entity):
+            continue
+        inside = any(piece.start <= mention.span.start < piece.end for piece in quote.pieces)
+        cue = f" by {quote.cue.text!r}" if quote.cue else ""
+        why = "is spoken of in the quote" if inside else f"is in the paragraph but not named{cue} as who speaks"
+        losers.setdefault(entity.id, Candidate(text=entity.name, entity=entity.id, chosen=False, reason=why))
+    return tuple(losers.values())[:LOSERS]
+
+
+def _choose(doc: Doc, span: Span, within: Sequence[Mention], entities: Mapping[str, Entity]) -> Mention | None:
     """Return the mention that is the speaker: at the head of the phrase, or a person in apposition to it."""
     root = span.root
-    at = {}
+    at: dict[int, Mention] = {}
     for mention in within:
         piece = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
         if piece is not None:
-            for token in piece:
-                at[token.i] = mention
-    if any(
-        (child.dep_ == "conj" and child.i in at) or (child.dep_ == "conj" and child.pos_ == "PROPN")
-        for child in root.children
-    ):
+            at.update((token.i, mention) for token in piece)
+    if any(child.dep_ == "conj" and (child.i in at or child.pos_ == "PROPN") for child in root.children):
         return None
     named = at.get(root.i)
     if named is None or named.form == "nominal":
@@ -84,15 +145,13 @@ def _choose(doc: Doc, span: Span, within: list[Mention], entities: dict[str, Ent
                 return near
     if named is not None:
         members = root.tag_ in ("NNS", "NNPS") and entities[named.entity].kind != "person"
-        return (
-            None if named.form == "demonym" or (members and named.span.text != entities[named.entity].name) else named
-        )
-    last = span[-1]
-    if (
-        last.i in at
-        and entities[at[last.i].entity].kind == "person"
-        and root.i < last.i
-        and last.dep_ in ("compound", "nsubj", "appos", "dobj", "npadvmod", "dep", "nmod", "flat")
-    ):
-        return at[last.i]
+        other = members and named.span.text != entities[named.entity].name
+        return None if named.form == "demonym" or other else named
+    last = at.get(span[-1].i)
+    if last is not None and entities[last.entity].kind == "person" and root.i < span[-1].i and span[-1].dep_ in NAMING:
+        return last
     return None
+
+
+NAMING = frozenset(("compound", "nsubj", "appos", "dobj", "npadvmod", "dep", "nmod", "flat"))
+"""How the parser hangs a name behind its title: `spokesman Jason Mills`."""

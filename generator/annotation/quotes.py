@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.annotation.outlets import find_outlet
 from generator.annotation.quote_lines import named_lines
 from generator.annotation.quote_marks import find_runs
 from generator.annotation.quote_reports import Report, unit_reports
@@ -33,9 +34,16 @@ def find_quotes(doc: Doc, article: Article, found: Annotations) -> Annotations:
     lines = named_lines(article, found, runs)
     reports = [report for report in reports if not _within(report, lines)]
     reports = free_reports(doc, article.text, units, [*reports, *lines])
-    whole = [report for report in _joined(reports) if all(start < end for start, end in report.pieces)]
+    whole = [report for report in _joined(reports) if _is_told(report)]
     quotes = tuple(_quote(doc, article, found, report, number) for number, report in enumerate(whole, 1))
     return replace(found, quotes=quotes)
+
+
+def _is_told(report: Report) -> bool:
+    """Tell whether a report has content, and somebody who says it unless it is printed in marks."""
+    return all(start < end for start, end in report.pieces) and (
+        report.kind != "indirect" or report.speaker is not None
+    )
 
 
 def _within(report: Report, lines: list[Report]) -> bool:
@@ -89,6 +97,7 @@ def _quote(doc: Doc, article: Article, found: Annotations, report: Report, numbe
         pieces=tuple(span(*piece) for piece in report.pieces),
         cue=cue,
         speaker=span(*_whole_names(report.speaker, found)) if report.speaker else None,
+        via=span(*outlet) if report.cue and (outlet := find_outlet(doc, report.cue)) else None,
         rule=report.rule,
         reason=report.how,
     )

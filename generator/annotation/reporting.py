@@ -18,7 +18,7 @@ from generator.data import load_data
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-NOUNS = frozenset(("nouns", "issued", "voiced", "people", "women", "men", "persons"))
+NOUNS = frozenset(("nouns", "issued", "voiced", "people", "women", "men", "persons", "outlets"))
 """Groups of the data file that are no frames of verbs."""
 
 
@@ -68,7 +68,7 @@ def find_cues(doc: Doc, inside: Sequence[bool]) -> list[Cue]:
     table = frames()
     cues: list[Cue] = []
     for token in doc:
-        if inside[token.i]:
+        if inside[token.i] or (token.i > 1 and doc[token.i - 1].text == "-" and doc[token.i - 2].lower_ == "so"):
             continue
         if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
             cues.append(_according(token))
@@ -138,7 +138,10 @@ def _verbal(token: Token, end: int, kinds: frozenset[str], inside: Sequence[bool
     start = token.i
     if speaker is None:
         return Cue(token.i, start, end, kinds, hearer=_hearer(token))
-    return Cue(token.i, start, end, kinds, phrase(speaker, verb=token.i), speaker.i, _hearer(token), how)
+    first, last = phrase(speaker, verb=token.i)
+    if "agent" in how:
+        last = next((at for at in range(speaker.i, last) if token.doc[at].lower_ == "as"), last)
+    return Cue(token.i, start, end, kinds, (first, last), speaker.i, _hearer(token), how)
 
 
 def _hearer(token: Token) -> int | None:
