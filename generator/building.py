@@ -46,7 +46,9 @@ class Built:
     fresh: bool = True
 
 
-def read_folder(config: Config, report: Report, *, progress: Progress = no_progress) -> list[Article]:
+def read_folder(
+    config: Config, report: Report, *, use_cache: bool = True, progress: Progress = no_progress
+) -> list[Article]:
     """Read every file of the article folder; files read before come from the cache, whatever their format."""
     from generator.cache import FileCache
 
@@ -54,15 +56,24 @@ def read_folder(config: Config, report: Report, *, progress: Progress = no_progr
     root = config.articles if config.articles.is_dir() else config.articles.parent
     articles: list[Article] = []
     with (
-        FileCache(config.cache / "files.sqlite", version=code_digest("ingest")) as cache,
+        FileCache(config.cache / "files.sqlite", version=reader_version(), fresh=not use_cache) as cache,
         progress("reading", len(files)) as advance,
     ):
         for file in files:
             articles.extend(cache.read(file, root, read_file, report))
             advance(1)
+        cache.prune(cache.used)
     report.count("files", len(files))
     report.count("articles", len(articles))
     return [name_outlet(article, config.outlets) for article in articles]
+
+
+def reader_version() -> str:
+    """Return what the articles of a file depend on beside its bytes: our readers, and the libraries that they ask."""
+    from importlib.metadata import version
+
+    libraries = ("trafilatura", "htmldate", "lxml", "feedparser", "python-docx", "pypdf", "warcio", "ftfy", "py3langid")
+    return " ".join([code_digest("ingest"), *(f"{name}={version(name)}" for name in libraries)])
 
 
 def name_outlet(article: Article, outlets: Mapping[str, str]) -> Article:
@@ -100,7 +111,7 @@ def load_knowledge(
     from generator.resolution import resolve
 
     corrections = read_corrections(config.corrections, report)
-    articles = anchor_articles(read_folder(config, report, progress=progress), corrections, report)
+    articles = anchor_articles(read_folder(config, report, use_cache=use_cache, progress=progress), corrections, report)
     types = load_event_types(config.event_types)
     with (
         Cache(config.cache / "annotations.sqlite") if use_cache else nullcontext() as cache,

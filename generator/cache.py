@@ -30,7 +30,8 @@ class Store:
         try:
             self._connection = self._open()
         except sqlite3.DatabaseError:
-            path.unlink(missing_ok=True)
+            for suffix in ("", "-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
             self._connection = self._open()
 
     def _open(self) -> sqlite3.Connection:
@@ -63,13 +64,33 @@ class Store:
             self._connection.executemany("delete from entries where key = ?", stale)
 
     def _put(self, rows: Iterable[tuple[str, bytes]]) -> None:
-        with self._connection:
-            self._connection.executemany("insert or replace into entries (key, value) values (?, ?)", rows)
+        rows = list(rows)
+        for last in (False, True):
+            try:
+                with self._connection:
+                    self._connection.executemany("insert or replace into entries (key, value) values (?, ?)", rows)
+                return
+            except sqlite3.DatabaseError:
+                if last:
+                    raise
+                self._begin_anew()
 
-    def _get(self, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        for batch in _batches(list(keys), 500):
-            marks = ",".join("?" * len(batch))
-            yield from self._connection.execute(f"select key, value from entries where key in ({marks})", batch)
+    def _get(self, keys: Iterable[str]) -> list[tuple[str, bytes]]:
+        found: list[tuple[str, bytes]] = []
+        try:
+            for batch in _batches(list(keys), 500):
+                marks = ",".join("?" * len(batch))
+                found += self._connection.execute(f"select key, value from entries where key in ({marks})", batch)
+        except sqlite3.DatabaseError:
+            self._begin_anew()
+        return found
+
+    def _begin_anew(self) -> None:
+        """Throw the file away: a page of it that nobody had read until now is damaged."""
+        self._connection.close()
+        for suffix in ("", "-wal", "-shm"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        self._connection = self._open()
 
 
 class Cache(Store):
@@ -89,11 +110,16 @@ class Cache(Store):
 
 
 class FileCache(Store):
-    """The articles and problems that a file gave, by its path, its bytes and the version of the readers."""
+    """The articles and problems that a file gave, by its path, its bytes and the version of the readers.
 
-    def __init__(self, path: Path, *, version: str) -> None:
+    `fresh` reads every file again; `used` holds the keys of the files asked for.
+    """
+
+    def __init__(self, path: Path, *, version: str, fresh: bool = False) -> None:
         super().__init__(path)
         self.version = version
+        self.fresh = fresh
+        self.used: set[str] = set()
 
     def read(
         self, file: Path, root: Path, reader: Callable[[Path, Path, Report], Iterable[Article]], report: Report
@@ -106,7 +132,8 @@ class FileCache(Store):
             return list(reader(file, root, report))
         name = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name
         key = hashlib.sha256(json.dumps([self.version, name, digest]).encode("utf-8", "surrogatepass")).hexdigest()
-        for _, value in self._get([key]):
+        self.used.add(key)
+        for _, value in [] if self.fresh else self._get([key]):
             with contextlib.suppress(ValidationError, zlib.error):
                 articles, problems = _ARTICLES.validate_json(zlib.decompress(value))
                 report.problems.extend(problem for problem in problems if problem not in report.problems)

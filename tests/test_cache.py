@@ -50,3 +50,33 @@ def test_a_file_is_read_once_until_its_bytes_change(tmp_path):
     assert read("1")[0][0].text == "two"
     read("2")
     assert len(calls) == 3
+
+
+def test_a_file_damaged_in_its_middle_costs_time_only(tmp_path):
+    """Pages that are garbage behind a sound head are found out late, and the rest of the run goes on."""
+    path = tmp_path / "c.sqlite"
+    with Cache(path) as cache:
+        cache.write([(f"k{number}", found(number)) for number in range(2000)])
+    data = bytearray(path.read_bytes())
+    data[8192:-4096] = b"x" * len(data[8192:-4096])
+    path.write_bytes(data)
+    with Cache(path) as cache:
+        cache.read([f"k{number}" for number in range(2000)])
+        cache.write([("new", found(1))])
+        assert cache.read(["new"]) == {"new": found(1)}
+
+
+def test_files_are_read_again_when_asked_to(tmp_path):
+    """`--no-cache` reads every file, and what it reads is there for the next run."""
+    (tmp_path / "a.txt").write_text("one")
+    calls = []
+
+    def reader(path, root, report):
+        calls.append(path.name)
+        return []
+
+    for fresh in (False, False, True, False):
+        with FileCache(tmp_path / "f.sqlite", version="1", fresh=fresh) as cache:
+            cache.read(tmp_path / "a.txt", tmp_path, reader, Report())
+            assert len(cache.used) == 1
+    assert len(calls) == 2

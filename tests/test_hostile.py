@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
-from lxml import html
+from lxml import etree, html
 
 from generator.cli import main
 from generator.errors import Report
@@ -202,6 +202,25 @@ def test_every_encoding_gives_the_same_words(tmp_path: Path, encoding: str, name
     assert [text.rpartition("\n")[2] for text in articles.values()] == [sentence]
 
 
+def test_a_folder_of_nothing_good_is_status_one_and_a_missing_one_two(tmp_path: Path) -> None:
+    """Bad articles are told and give a site without articles; a wrong command is told before anything is read."""
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "generator.yml").write_text("min_articles: 1\n")
+    (tmp_path / "articles" / "noise.txt").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "articles" / "empty.md").write_bytes(b"")
+    config = str(tmp_path / "generator.yml")
+    result = CliRunner().invoke(main, ["generate", "-c", config], catch_exceptions=False)
+    assert result.exit_code == 1
+    assert [line.split(":")[1] for line in result.stderr.splitlines() if line.startswith("skipped")] == [
+        " empty.md",
+        " noise.txt",
+    ]
+    assert (tmp_path / "site_src" / "index.md").is_file()
+    missing = CliRunner().invoke(main, ["generate", str(tmp_path / "nowhere"), "-c", config], catch_exceptions=False)
+    assert missing.exit_code == 2
+    assert "Traceback" not in missing.output
+
+
 # -- the whole way -------------------------------------------------------------------------------------------------------
 
 SIGN = "hostile"
@@ -283,6 +302,10 @@ def test_hostile_articles_become_text_and_nothing_else(tmp_path: Path) -> None:
     assert len(pages) > 12
     for page in pages:
         check_inert(html.fromstring(page.read_bytes()), page.name)
+    for feed in [path for path in (tmp_path / "site").rglob("*.xml") if "assets" not in path.parts]:
+        assert SIGN not in {element.tag for element in etree.parse(feed).iter()}
+    for data in (tmp_path / "site").rglob("*.json"):
+        json.loads(data.read_text(encoding="utf-8"))
     text = " ".join(html.fromstring(page.read_bytes()).text_content() for page in pages)
     assert f"<script>{SIGN}()</script>" in text
     assert f"{{{{ config.{SIGN} }}}}" in text
