@@ -35,7 +35,7 @@ def find_time(
     tree: Tree, trigger: Trigger, times: Sequence[TimeExpression], bounds: tuple[int, int]
 ) -> tuple[TimeExpression | None, DateBasis | None]:
     """Return the time expression of an event and where it stands: the trigger's clause, else its sentence."""
-    inside = _within(times, *bounds)
+    inside = [time for time in _within(times, *bounds) if not _is_epithet(tree, time, trigger)]
     if not inside:
         return None, None
     token = trigger.token
@@ -54,6 +54,14 @@ def find_time(
         return min(near, key=lambda entry: entry[:2])[2], "clause"
     outer = [time for time in inside if _reaches(tree, bisect_right(tree.start, time.span.start) - 1, clause)]
     return (outer[0], "sentence") if outer else (None, None)
+
+
+def _is_epithet(tree: Tree, time: TimeExpression, trigger: Trigger) -> bool:
+    """Tell whether a time only names another thing: the Monday briefing, the post-2014 capital."""
+    at = bisect_right(tree.start, time.span.start) - 1
+    if at and tree.lower[at - 1] == "-" and tree.end(at - 1) == tree.start[at]:
+        return True
+    return tree.dep[at] in ("compound", "nmod", "amod") and tree.head[at] not in (trigger.token, trigger.noun)
 
 
 def _belongs_to_noun(tree: Tree, time: int, top: int, trigger: Trigger) -> bool:

@@ -182,6 +182,7 @@ class Scene:
         sides = find_sides(self.cast, self.reader, trigger)
         participants = self.name_participants(sides, trigger)
         when, basis = find_time(tree, trigger, self.found.times, (sentence.start, sentence.end))
+        central = is_central(tree, trigger, headline=start < article.headline) or _is_threat(trigger, sides)
         date, basis = self.date_of(when, basis, verdict.modality)
         if verdict.modality == "happened" and self.is_long_past(date):
             verdict = Verdict(modality="historical", reason="dated long before the report")
@@ -203,7 +204,7 @@ class Scene:
             modality=verdict.modality,
             quantities=find_quantities(tree, trigger, article),
             speaker=self.speaker_at(start, end),
-            central=is_central(tree, trigger, headline=start < article.headline) or _is_threat(trigger, sides),
+            central=central,
             rule="verb" if trigger.verbal else "noun",
             reason=verdict.reason,
         )

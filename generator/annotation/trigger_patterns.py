@@ -15,7 +15,9 @@ from typing import Any, Literal
 
 from generator.data import load_data
 
-Kind = Literal["words", "subject", "preposition", "actor", "place", "owner", "infinitive", "clause", "future"]
+Kind = Literal[
+    "words", "subject", "preposition", "actor", "place", "owner", "infinitive", "clause", "future", "passive"
+]
 SIGNS: dict[str, Kind] = {
     "~who": "actor",
     "~place": "place",
@@ -23,6 +25,7 @@ SIGNS: dict[str, Kind] = {
     "to": "infinitive",
     "that": "clause",
     "will": "future",
+    "~passive": "passive",
 }
 WEIGHTS: dict[Kind, int] = {
     "words": 3,
@@ -34,6 +37,7 @@ WEIGHTS: dict[Kind, int] = {
     "infinitive": 1,
     "clause": 1,
     "future": 1,
+    "passive": 1,
 }
 CLASSES = ("hostile", "cooperative")
 """Groups that are no word lists: the complement is itself an event of such a kind."""

@@ -210,6 +210,8 @@ class _State:
             case "infinitive":
                 verbs = self.arguments.infinitives or self.arguments.gerunds
                 return any(self.is_event(verb, bound) for verb in verbs)
+            case "passive":
+                return self.arguments.passive
             case "clause":
                 return bool(self.arguments.clauses)
             case "future":
