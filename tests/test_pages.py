@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from functools import cache
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,13 @@ from generator.errors import Report
 from generator.pages import build_pages
 from generator.pages.activity import count_activity
 from generator.pages.articles import cut_sentence
+from generator.pages.maps import draw_map, load_outlines
 from generator.pages.open_items import ITEMS
 from generator.pages.pictures import CAP, draw_network
 from generator.pages.places import FIGURES, FULL, Places, cut_parts, file_name, id_of_file
 from generator.pages.views import Segment, lead_report, quote_words
 from generator.rendering import render_pages
+from generator.states import load_states
 from tests.builders import Draft, Folder, make_kb
 from tests.states import ARABIC, a_report, every_state
 
@@ -352,3 +355,37 @@ def test_every_key_and_block_of_every_template_is_documented():
         source = (ROOT / "templates" / name).read_text(encoding="utf-8")
         blocks = re.findall(r"`(\w+)`", (re.search(r"(?m)^Blocks: (.*)$", section_text) or [""])[0])
         assert blocks == re.findall(r"{% block (\w+)", source), name
+
+
+# -- the map -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_map_shows_the_states_and_says_which_it_cannot_show():
+    """Each drawn state leads to its row, and a state without an outline is named under the picture."""
+    draft = Draft("a", "Norway and Malta met Norland.", published="2031-01-01")
+    for name in ("Norway", "Malta", "Norland"):
+        draft.name(name, name, "state")
+    page = render(make_kb(Folder(drafts=[draft])))["states.md"]
+    assert re.findall(r'<a href="#([\w-]+)"', page) == ["state-norway"]
+    assert page.count("{: #state-norway }") == 1
+    assert "without an outline at this scale: Malta, Norland" in page
+
+
+def test_the_map_draws_the_more_involved_darker_and_the_same_twice():
+    """Shades follow the counts; nothing to draw is an empty text."""
+    counts = {"Norway": 9, "Chad": 1}
+    anchors = {"Norway": "n", "Chad": "c"}
+    picture = draw_map(counts, anchors)
+    shades = [float(shade) for shade in re.findall(r'fill-opacity="([\d.]+)"', picture)]
+    assert shades == sorted(shades, reverse=True)
+    assert picture == draw_map(counts, anchors)
+    assert draw_map({"Nowhere": 3}, {"Nowhere": "x"}) == ""
+
+
+def test_outlines_are_of_states_we_know_and_never_jump_around_the_globe():
+    """Each ring has an area and no step of half the globe; nearly all names are those of our states."""
+    outlines = load_outlines()
+    steps = [abs(a[0] - b[0]) for rings in outlines.values() for ring in rings for a, b in pairwise(ring)]
+    assert max(steps) < 900
+    assert all(len(ring) >= 3 for rings in outlines.values() for ring in rings)
+    assert len(set(outlines) - {state.name for state in load_states()}) < 10

@@ -24,6 +24,7 @@ from generator.pages.days import day_pages
 from generator.pages.event_index import event_index_pages, timeline_pages
 from generator.pages.events import event_pages
 from generator.pages.home import home_pages
+from generator.pages.maps import map_pages
 from generator.pages.names import name_pages
 from generator.pages.network import count_pairs, listed_pairs, network_pages
 from generator.pages.open_items import Item, open_items
@@ -60,6 +61,7 @@ PAGE_KINDS: dict[str, PageKind] = {
     "articles": article_pages,
     "days": day_pages,
     "network": network_pages,
+    "states": map_pages,
     "review": review_pages,
     "statements": statement_pages,
     "changes": changes_pages,
