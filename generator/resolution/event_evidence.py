@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator.resolution.event_keys import DEMAND, Telling
 from generator.resolution.event_merging import Comparison, Evidence, Group
-from generator.resolution.event_vetoes import find_veto, same_day
+from generator.resolution.event_vetoes import KIND, WHEN, WHO_AND_WHERE, WINDOW, Veto, find_veto, same_day
 
 LEAD = 2
 """Sentences of the body in which the event of the headline is told again."""
@@ -22,6 +22,12 @@ CLOSE = 3
 PLACELESS = 0.3
 """Likeness from which a telling that names no town may mean the event in a town."""
 
+ECHO = 0.25
+"""Likeness from which a sentence about a town tells what another told of it days before."""
+
+INSISTED = 0.35
+"""Likeness from which two demands of one party are one demand."""
+
 NOTHING = Evidence(score=0.0, rule="too little in common", reason="too little in common")
 
 
@@ -31,6 +37,7 @@ class Facts:
 
     `shared` counts participants of the telling that the group has too, `missing` those that it has not, `extra` those
     only the group has. `gap` is the distance to the nearest member in the same article in sentences, None without one.
+    `source` says that who acts is the same, `late` how many days after the group's day the telling is dated or printed.
     """
 
     telling: Telling
@@ -43,6 +50,8 @@ class Facts:
     trigger: bool
     related: bool
     gap: int | None
+    source: bool
+    late: int | None
 
     @property
     def exact(self) -> bool:
@@ -59,10 +68,14 @@ def compare_reports(telling: Telling, group: Group, comparison: Comparison) -> E
     """Compare a typed telling with a group: vetoes first, then day, participants, place, numbers and words."""
     if evidence := _said_twice(telling, group, comparison):
         return evidence
-    if veto := find_veto(telling, group, comparison):
-        return Evidence(score=0.0, rule=veto[0], reason=veto[1])
-    facts = _find_facts(telling, group, comparison)
-    return next((evidence for rule in RULES if (evidence := rule(facts))), NOTHING)
+    facts: Facts | None = None
+    for vetoes, rules in STEPS:
+        if veto := find_veto(vetoes, telling, group, comparison):
+            return Evidence(score=0.0, rule=veto[0], reason=veto[1])
+        facts = facts or _find_facts(telling, group, comparison)
+        if evidence := next((found for rule in rules if (found := rule(facts))), None):
+            return evidence
+    return NOTHING
 
 
 def _find_facts(telling: Telling, group: Group, comparison: Comparison) -> Facts:
@@ -79,6 +92,8 @@ def _find_facts(telling: Telling, group: Group, comparison: Comparison) -> Facts
         trigger=any(key in group.triggers for key in telling.triggers),
         related=telling.cluster in group.clusters,
         gap=min(abs(one.sentence - telling.sentence) for one in near) if near else None,
+        source=_same_source(telling, group, comparison),
+        late=telling.days.first - group.days.last if telling.days and group.days else None,
     )
 
 
@@ -115,6 +130,57 @@ def _two_sides(telling: Telling, one: Telling, comparison: Comparison) -> bool:
         if ids and others and len(comparison.unmatched(ids, others)) == len(ids):
             return True
     return False
+
+
+def _same_source(telling: Telling, group: Group, comparison: Comparison) -> bool:
+    """Tell whether somebody who acts in the telling acts in the group."""
+    for role in ("source", "party"):
+        ids, others = telling.parties.get(role), group.parties.get(role)
+        if ids and others and len(comparison.unmatched(ids, others)) < len(ids):
+            return True
+    return False
+
+
+def _singular(facts: Facts) -> Evidence | None:
+    """What nobody does twice in a week (recognise, resign, invade) is one event, in whatever words it is told."""
+    telling, group = facts.telling, facts.group
+    if not (telling.singular and group.singular and facts.source):
+        return None
+    if facts.late is not None and telling.firm and group.firm and not -2 <= facts.late <= 2:
+        return None
+    if facts.late is not None and facts.late < -WINDOW:
+        return None
+    if telling.singular == "act" or facts.shared >= 2:
+        return Evidence(score=0.75, rule="done once", reason=_words(telling, "who act"))
+    return None
+
+
+def _round(facts: Facts) -> Evidence | None:
+    """The same round of the same talks: "the second round" has one day, whatever day it is told on."""
+    telling, group = facts.telling, facts.group
+    if telling.nth > 1 and telling.nth in group.rounds and facts.same_kind and facts.shared >= 2 and facts.exact:
+        return Evidence(score=0.9, rule="same round", reason=_words(telling, "and round"))
+    return None
+
+
+def _demand(facts: Facts) -> Evidence | None:
+    """The same demand in like words, however often it is made."""
+    telling = facts.telling
+    if telling.kind != DEMAND or facts.group.kinds.keys() != {DEMAND} or not facts.source:
+        return None
+    if facts.likeness < INSISTED or (facts.late is not None and abs(facts.late) > 2 * WINDOW):
+        return None
+    return Evidence(score=0.5 + 0.4 * facts.likeness, rule="same demand", reason="the same demand in like words")
+
+
+def _town_before(facts: Facts) -> Evidence | None:
+    """What the report only mentions of a town is what happened there in the days before."""
+    telling, group = facts.telling, facts.group
+    if telling.firm or not telling.towns & group.towns or not group.firm or facts.late is None:
+        return None
+    if 0 < facts.late <= WINDOW and not telling.again and (not telling.central or facts.likeness >= ECHO):
+        return Evidence(score=0.6 + 0.2 * facts.likeness, rule="same town, days before", reason=_words(telling, "town"))
+    return None
 
 
 def _town(facts: Facts) -> Evidence | None:
@@ -204,10 +270,14 @@ def _story(facts: Facts) -> Evidence | None:
     return None
 
 
-RULES: tuple[Callable[[Facts], Evidence | None], ...] = (
-    _town, _pair, _passing, _again, _open_side, _wording, _story,
-)  # fmt: skip
-"""In order: the first that returns evidence decides."""
+Rule = Callable[[Facts], Evidence | None]
+
+STEPS: tuple[tuple[tuple[Veto, ...], tuple[Rule, ...]], ...] = (
+    (KIND, (_singular,)),
+    (WHO_AND_WHERE, (_round, _town_before, _demand)),
+    (WHEN, (_town, _pair, _passing, _again, _open_side, _wording, _story)),
+)
+"""Vetoes, then the rules that later vetoes may not overrule; the first rule that returns evidence decides."""
 
 
 def _words(telling: Telling, what: str) -> str:

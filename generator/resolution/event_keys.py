@@ -106,6 +106,7 @@ class Telling:
     firm: bool = False
     published: int | None = None
     place: str | None = None
+    singular: str = ""
     local: bool = False
     towns: frozenset[str] = frozenset()
     numbers: frozenset[tuple[str, float]] = frozenset()
@@ -135,6 +136,7 @@ def make_tellings(
     """
     kinds = _families_of(event_types)
     towns = frozenset(actor.id for actor in actors.actors if actor.kind == "place")
+    states = frozenset(actor.id for actor in actors.actors if actor.kind == "state")
     tellings = []
     for article, found in zip(articles, annotations, strict=True):
         named = _named_by_sentence(found, actors)
@@ -150,13 +152,33 @@ def make_tellings(
             if mention.modality == "demanded":
                 kind = event_types.get(DEMAND, kind)  # what is only wanted is told as the wish
             telling = _make_telling(article, mention, kind, sentence, actors)
-            if kind.name in load_data("event_words")["local"]:
-                told = towns & (telling.who | ({telling.place} if telling.place else set()))
-                telling = replace(telling, local=True, towns=told or towns & named.get(mention.sentence, frozenset()))
+            telling = _place(telling, towns, named.get(mention.sentence, frozenset()), states)
             tellings.append(
                 _complete(telling, kinds, named, stems[mention.sentence], clusters, originals, mention.sentence)
             )
     return _rank_in_sentences(tellings)
+
+
+def _place(telling: Telling, towns: frozenset[str], named: frozenset[str], states: frozenset[str]) -> Telling:
+    """Return the telling with its town, if its type happens in towns, and with what makes it singular.
+
+    An attack by one on a state that names no town is the war between them.
+    """
+    singular = _is_singular(telling.kind, telling.trigger)
+    if telling.kind not in load_data("event_words")["local"]:
+        return replace(telling, singular=singular)
+    told = towns & (telling.who | ({telling.place} if telling.place else set())) or towns & named
+    if not told and telling.parties.get("source") and telling.parties.get("target", frozenset()) & states:
+        singular = singular or "pair"
+    return replace(telling, local=True, towns=told, singular=singular)
+
+
+def _is_singular(kind: str, trigger: str) -> str:
+    """Return "act" for what one does once, "pair" for what one does once to the same other, "" for all else."""
+    table = load_data("event_words")["singular"]
+    if kind in table["act"]:
+        return "act"
+    return "pair" if any(word in table["pair"] for word in read_words(trigger)) else ""
 
 
 def _rank_in_sentences(tellings: Sequence[Telling]) -> list[Telling]:

@@ -46,6 +46,7 @@ class Group:
     moods: Counter[str] = field(default_factory=Counter)
     rounds: set[int] = field(default_factory=set)
     counted: bool = False
+    singular: bool = False
     mass: float = 0.0
 
     def add(self, telling: Telling, mass: float = 0.0) -> None:
@@ -56,6 +57,7 @@ class Group:
         self.moods[telling.modality] += 1
         self.counted = self.counted or telling.again
         self.mass += mass
+        self.singular = self.singular or bool(telling.singular)
         if telling.nth:
             self.rounds.add(telling.nth)
         self.who.update(telling.who)
@@ -149,7 +151,7 @@ def merge_tellings(
     for telling in sorted(tellings, key=_strength):
         best: tuple[float, int] | None = None
         chosen = None
-        for number in _candidates(telling, index, limit):
+        for number in _candidates(telling, index, limit, comparison.circles):
             group = groups[number]
             if apart and any(member.id in apart.get(telling.id, ()) for member in group.members):
                 continue
@@ -172,7 +174,7 @@ def merge_tellings(
                 )
             )
         group.add(telling, comparison.mass(telling.words))
-        for key in _keys(telling):
+        for key in _keys(telling, comparison.circles):
             index[key][group.number] = None
     ordered = [sorted(group.members, key=lambda one: (one.order, one.id)) for group in groups]
     return sorted(ordered, key=lambda members: (members[0].order, members[0].id)), links
@@ -184,12 +186,15 @@ def _strength(telling: Telling) -> tuple[object, ...]:
     return (-min(len(telling.who), 2), telling.anaphor, not exact, telling.days is None, telling.order, telling.id)
 
 
-def _keys(telling: Telling) -> Iterator[tuple[object, ...]]:
-    """Yield the keys under which a telling's group can be found."""
+def _keys(telling: Telling, circles: Mapping[str, frozenset[str]]) -> Iterator[tuple[object, ...]]:
+    """Yield the keys under which a telling's group can be found; a person also under whom he speaks for."""
+    actors = sorted(telling.who.union(*(circles.get(actor, frozenset()) for actor in telling.who)))
     for kind in sorted(telling.kinds):
         yield (kind, "in", telling.article)
         yield (kind, "about", telling.cluster)
-        for actor in sorted(telling.who):
+        if telling.singular:
+            yield from ((kind, "once", actor) for actor in actors)
+        for actor in actors:
             for bucket in _buckets(telling.days):
                 yield (kind, actor, bucket)
 
@@ -202,9 +207,14 @@ def _buckets(days: Days | None) -> Iterator[int | None]:
         yield from range((days.first - WINDOW) // WINDOW, days.last // WINDOW + 2)
 
 
-def _candidates(telling: Telling, index: Mapping[tuple[object, ...], Mapping[int, None]], limit: int) -> list[int]:
+def _candidates(
+    telling: Telling,
+    index: Mapping[tuple[object, ...], Mapping[int, None]],
+    limit: int,
+    circles: Mapping[str, frozenset[str]],
+) -> list[int]:
     found: set[int] = set()
-    for key in _keys(telling):
+    for key in _keys(telling, circles):
         if key in index:
             numbers = list(index[key])
             found.update(numbers[-limit:])

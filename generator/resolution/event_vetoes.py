@@ -5,8 +5,12 @@ Enters: a telling and a group. Leaves: the reason in words, empty if there is no
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from generator.resolution.event_keys import DEMAND, Telling
 from generator.resolution.event_merging import Comparison, Group
+
+Veto = Callable[[Telling, Group, Comparison], str]
 
 WINDOW = 7
 """Days before the article's date in which an event may lie that the article tells without a day."""
@@ -21,9 +25,9 @@ OPEN = ("demanded", "possible", "threatened")
 """What is only wanted or feared: such tellings join each other, and what happened only on the same day."""
 
 
-def find_veto(telling: Telling, group: Group, comparison: Comparison) -> tuple[str, str] | None:
+def find_veto(vetoes: Sequence[Veto], telling: Telling, group: Group, comparison: Comparison) -> tuple[str, str] | None:
     """Return the name and the reason of the first veto, None if there is none."""
-    for veto in (_other_kind, _other_day, _other_partner, _other_place, _other_amount, _other_mood, _one_more):
+    for veto in vetoes:
         if reason := veto(telling, group, comparison):
             return veto.__name__.strip("_"), reason
     return None
@@ -103,3 +107,9 @@ def _one_more(telling: Telling, group: Group, comparison: Comparison) -> str:
     if telling.nth and group.rounds:
         return "" if telling.nth in group.rounds else "another round"
     return "counted as another one" if telling.again != group.counted and not same_day(telling, group) else ""
+
+
+KIND: tuple[Veto, ...] = (_other_kind, _other_mood)
+WHO_AND_WHERE: tuple[Veto, ...] = (_other_partner, _other_place, _other_amount)
+WHEN: tuple[Veto, ...] = (_other_day, _one_more)
+"""In the order in which they are asked; between them stand the rules that overrule the later ones."""
