@@ -184,18 +184,28 @@ def _is_singular(kind: str, trigger: str) -> str:
 def _rank_in_sentences(tellings: Sequence[Telling]) -> list[Telling]:
     """Return the tellings; of those that a sentence is about only the foremost stay central.
 
-    "In their call, Lee appealed for aid" is about a call: what was said in it is no event beside it.
+    "In their call, Lee appealed for aid" is about a call: what was said in it is no event beside it. What a sentence
+    about another event only mentions is no report, unless it is of a kind that is told in this way wherever it is told.
     """
     foremost: dict[tuple[str, int], tuple[bool, bool, int]] = {}
     for telling in tellings:
         if telling.central:
             place = (telling.article, telling.sentence)
             foremost[place] = max(foremost.get(place, (False, False, 0)), _standing(telling))
-    return [
+    ranked = [
         replace(one, central=one.central and _standing(one) >= foremost[one.article, one.sentence])
         if one.central
         else one
         for one in tellings
+    ]
+    leading: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for telling in ranked:
+        if telling.central:
+            leading[telling.article, telling.sentence].add(telling.kind)
+    return [
+        one
+        for one in ranked
+        if one.central or one.singular == "act" or leading.get((one.article, one.sentence), set()) <= one.kinds
     ]
 
 
