@@ -45,7 +45,9 @@ def office_of(role: str) -> str | None:
     for form, office in _forms():
         match = re.search(rf"(?<![\w-]){re.escape(form)}(?![\w-])", words)
         if match:
-            before = words[: match.start()]
+            before, after = words[: match.start()], words[match.end() :]
+            if re.match(r"'s?\b|\s+(?!of\b|for\b|and\b)\w", after):
+                return None
             if NOT_NOW.search(before) or re.search(r"\bvice[ -]$|\bassistant\b|\bunder-?$", before):
                 return None
             if office == "secretary-general" and form == "chief":

@@ -6,9 +6,10 @@ Enters: the parsed `Doc`, whose text is as long as the printed one. Leaves: `Fou
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ BRACKETED = re.compile(r"['’]?s?\s*\(\s?(?:the\s)?([A-Z][A-Za-z0-9&.-]{1,9})\s
 JOINED_PLACES = re.compile(
     r"(?:North|South|East|West|Northern|Southern) and (?:North|South|East|West|Northern|Southern) "
 )
+FOLLOWER = re.compile(r" ([A-Z][a-z]{2,})(?!['’\w])")
 CURRENCY = re.compile(r"\$|\s?(?:dollars?|cents?)\b")
 
 
@@ -44,6 +46,7 @@ def find_candidates(doc: Doc, article: Article) -> Iterator[Found]:
     """Yield the names that tables and pipeline find."""
     text = doc.text
     yield from _from_tables(text)
+    yield from _airlines(text)
     for ent in doc.ents:
         kind = KINDS.get(ent.label_)
         if kind is None or (ent.label_ == "NORP" and not _is_movement(ent.text)):
@@ -51,6 +54,13 @@ def find_candidates(doc: Doc, article: Article) -> Iterator[Found]:
         for start, end in cut_pieces(text, ent.start_char, ent.end_char):
             for left, right in _split_known(text, *trim(text, start, end), kind):
                 yield from _name_in(text, article, left, right, kind)
+
+
+def _airlines(text: str) -> Iterator[Found]:
+    """Yield the airlines that are named after a state: Air France."""
+    for match in re.finditer(r"\bAir ([A-Z]\w+)", text):
+        if match[1] in place_forms():
+            yield Found(match.start(), match.end(), "organization", "name")
 
 
 def _from_tables(text: str) -> Iterator[Found]:
@@ -62,6 +72,27 @@ def _from_tables(text: str) -> Iterator[Found]:
             continue
         known = known_forms()[form]
         yield Found(start, end, known.kind, known.form, known=known.name, source="table")
+
+
+def extend_names(names: list[Found], text: str) -> list[Found]:
+    """Return the names, single words grown by the capitalised word that the article prints after them twice or more.
+
+    The pipeline sometimes finds the first half of a company only: "Northrop" of "Northrop Grumman".
+    """
+    followers: dict[str, Counter[str]] = defaultdict(Counter)
+    starts = {one.start for one in names}
+    singles = [one for one in names if one.known is None and " " not in text[one.start : one.end]]
+    for one in singles:
+        match = FOLLOWER.match(text, one.end)
+        if match and one.end + 1 not in starts and _is_unknown(match[1]) and match[1].lower() not in western_names():
+            followers[text[one.start : one.end]][match[1]] += 1
+    grown = []
+    for one in names:
+        match = FOLLOWER.match(text, one.end) if one in singles else None
+        if match and followers[text[one.start : one.end]][match[1]] > 1:
+            one = replace(one, end=match.end())
+        grown.append(one)
+    return grown
 
 
 def find_short_forms(names: list[Found], text: str) -> Iterator[Found]:
@@ -113,6 +144,9 @@ def _split_known(text: str, start: int, end: int, kind: ActorKind) -> Iterator[t
     """Take a nationality off the front of a person's name or an acronym; the tables have it."""
     words = text[start:end]
     rest = words.split(" ")[-1]
+    if kind == "place" and ", " in words and words.rsplit(", ", 1)[1] in known_forms():
+        yield start, start + words.index(", ")
+        return
     if " " in words and (kind == "person" or (kind == "organization" and rest.isupper() and len(rest) > 1)):
         for size in (2, 1):
             parts = words.split(" ")
@@ -156,6 +190,8 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
     if " " in words and words.split()[-1] in no_actor_ends() and kind != "person":
         return
     kind = ending_kinds().get(words.split()[-1], kind) if " " in words else kind
+    if kind == "person" and " " in words and not roles and words.split()[-1] in place_forms():
+        kind = "organization"  # a branch of a company: "Thales UK"
     if words.split(", ")[0] in capitals() and kind != "person":
         kind = "place"
     start, kind = _with_given_name(text, start, end, kind)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.annotation.candidates import drop_common, find_candidates, find_short_forms, look_again
+from generator.annotation.candidates import drop_common, extend_names, find_candidates, find_short_forms, look_again
 from generator.annotation.found import without_overlap
 from generator.annotation.grouping import group_names
 from generator.annotation.institutions import find_institutions
@@ -28,7 +28,7 @@ def find_entities(doc: Doc, article: Article, found: Annotations) -> Annotations
     text = doc.text
     country = main_country(text, article.dateline)
     names = without_overlap([*find_candidates(doc, article), *find_institutions(text, country)])
-    names = drop_common(names, text)
+    names = extend_names(drop_common(names, text), text)
     names = list(settle_kinds(names, text, article))
     names = without_overlap([*names, *look_again(names, text, article)])
     names = without_overlap([*names, *find_short_forms(names, text)])

@@ -39,8 +39,8 @@ def settle_kinds(names: list[Found], text: str, article: Article) -> Iterator[Fo
             votes[words][one.kind] += 1
             if 1 < len(words.split()) < 4 and gender_of_name(words) and words.split()[-1] not in ending_kinds():
                 votes[words]["person"] += 2
-            if one.kind == "organization" and words.istitle() and _is_located(text, one.start, one.end):
-                votes[words]["place"] += 1
+            if one.kind in ("organization", "person") and words.istitle() and _is_located(text, one.start, one.end):
+                votes[words]["place"] += 1 + 2 * (one.kind == "person" and one.roles == ())
             if role or one.gender:
                 votes[words]["person"] += 3
             if " " in words and len(words.split()) < 4 and words.split()[-1] not in ending_kinds():
@@ -106,7 +106,7 @@ def _share_votes(votes: dict[str, Counter[ActorKind]], fulls: dict[str, set[str]
         ) and words[0].lower() not in western_names():
             votes[name]["organization"] += votes[words[0]]["organization"]
     for last, names in fulls.items():
-        if last in votes and last not in known_forms():
+        if (last in votes or len(names) > 1) and last not in known_forms():
             together: Counter[ActorKind] = Counter()
             for name in (*sorted(names), last):
                 together.update(votes[name])

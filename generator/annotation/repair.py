@@ -24,6 +24,8 @@ AFFIX_AFTER = re.compile(
 )
 AFFIX_BEFORE = re.compile(r"^(?:non|pro|anti|ex|then|mid|all|intra|inter|post|pre)[-‐](?=[A-Z])", re.IGNORECASE)
 JOINED = re.compile(r"(?<=\w)\s+the\s+(?=[A-Z])")
+NUMBER_AFTER = re.compile(r"\s+\d[\d,.]+$")
+SMALL_AFTER = re.compile(r"\s+(?:for|of|and|the|in|to|on|at|with|by|from|as|said|says)$")
 BASED = re.compile(r"\s+based\s+")
 JUNK_BEFORE = re.compile(r"^(?:\d+(?:px|st|nd|rd|th)?|\d+[.:]|[ivx]+\.)\s+(?=\S)")
 ABBREVIATED = re.compile(r"\b(?:[A-Z]|Jr|Sr|St|Inc|Corp|Co|Ltd|Bros|Calif|Fla|Mass|Pa)\.$")
@@ -61,7 +63,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
             start += 1
         while start < end and text[end - 1] in EDGES and not ABBREVIATED.search(text, start, end):
             end -= 1
-        for pattern in (POSSESSIVE, AFFIX_AFTER):
+        for pattern in (POSSESSIVE, AFFIX_AFTER, NUMBER_AFTER, SMALL_AFTER):
             if match := pattern.search(text[start:end]):
                 end = start + match.start()
         for pattern in (ARTICLES, AFFIX_BEFORE, JUNK_BEFORE):

@@ -55,6 +55,9 @@ def vote_kinds(annotations: Sequence[Annotations]) -> dict[str, ActorKind]:
         for entity in found.entities:
             weight = 1 + min(sizes[entity.id], 3) + 3 * bool(entity.roles and entity.kind == "person")
             votes[plain(entity.name)][entity.kind] += weight
+    for name, counts in list(votes.items()):
+        if counts["person"] and " " in name and (last := surname(name)) in votes:
+            votes[last]["person"] += counts["person"]
     settled: dict[str, ActorKind] = {}
     for name, counts in votes.items():
         if len(counts) > 1 and "state" not in counts:
