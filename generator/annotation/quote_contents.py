@@ -25,9 +25,11 @@ def right_content(doc: Doc, cue: Cue, unit: Unit, *, quoted: bool) -> tuple[Boun
 
     `quoted` allows the frames that report only together with quoted words.
     """
-    found = _clause(doc, cue, unit) or _prepositional(doc, cue, unit, quoted=quoted)
+    found = _clause(doc, cue, unit) or _prepositional(doc, cue, unit, quoted=quoted) or _that(doc, cue, unit)
     if found is None and "agent" in cue.how and "as" in cue.frames:
         found = _agent_as(doc, cue, unit)
+    elif found is None and "announcing" in cue.frames and not quoted:
+        found = _announced(doc, cue, unit)
     elif found is None and quoted and cue.frames & {"naming", "as", "object", "thought"}:
         found = _rest(doc, cue, unit)
     if found is None:
@@ -76,6 +78,32 @@ def _agent_as(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
             return None
         if token.lower_ == "as" and token.i + 1 < len(doc):
             return (doc[token.i + 1].idx, unit.end), "as"
+    return None
+
+
+def _announced(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
+    """Return the object of a verb that always reports: `reiterated` [its readiness for talks], of four words or more."""
+    for child in doc[cue.verb].children:
+        if child.dep_ == "dobj" and child.i >= cue.end and child.pos_ in ("NOUN", "PROPN"):
+            edge = child.right_edge
+            if edge.i - child.left_edge.i >= 3 and child.left_edge.idx < unit.end:
+                return (child.left_edge.idx, _end(doc, child, unit)), "object"
+    return None
+
+
+def _that(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
+    """Return the clause with "that" behind hearer and setting, where the parser hung it on a noun between."""
+    if "clause" not in cue.frames:
+        return None
+    for token in doc[cue.end : cue.end + 14]:
+        if token.idx >= unit.end or token.pos_ in ("VERB", "AUX", "PUNCT") or token.is_space:
+            return None
+        if token.lower_ == "that" and token.i > cue.end and token.tag_ in ("IN", "WDT"):
+            following = doc[token.i + 1 : token.i + 12]
+            named = bool(following) and following[0].pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM")
+            if named and any(one.tag_ in ("VBD", "VBZ", "VBP", "MD") for one in following):
+                return (following[0].idx, unit.end), "clause"
+            return None
     return None
 
 

@@ -49,6 +49,8 @@ def unit_reports(doc: Doc, text: str, unit: Unit) -> list[Report]:
             rule = "attribution after"
         if before is None and (sides := _enclosed(doc, text, unit, cue, floor)):
             pieces, rule, after = sides, "cue between commas", []
+        if after and (clause := _before_colon(doc, text, unit, cue, after[0])):
+            reports.append(_report(doc, text, unit, cue, [clause], "clause of the verb"))
         if after:
             pieces.append(_grow_right(doc, text, unit, cue, after))
             rule = (rule and "attribution between") or "attribution before"
@@ -122,7 +124,7 @@ def _may_follow(doc: Doc, text: str, unit: Unit, run: Run, cue: Cue) -> bool:
     verb = doc[cue.verb]
     if verb.tag_ == "VBG" and verb.dep_ == "advcl" and any(other.verb < cue.verb for other in unit.cues):
         return False
-    if is_title(text, unit.start, run):
+    if verb.tag_ == "VB" or is_title(text, unit.start, run):
         return False
     return (
         last_sign(text, run) in ",.?!…—–-"
@@ -170,6 +172,16 @@ def _grow_left(text: str, unit: Unit, run: Run, floor: int) -> Bounds:
     if re.search(r"\w\s*$", before) or re.match(r"\s*(?:With|If|When|Because|Unless|Although|While)\b", before):
         return max(floor, unit.start) + len(before) - len(before.lstrip(" ,;:")), run.end
     return run.start, run.end
+
+
+def _before_colon(doc: Doc, text: str, unit: Unit, cue: Cue, run: Run) -> Bounds | None:
+    """Return the clause that a cue reports before a colon and marked words: `said it would wait: "There is time."`."""
+    before = text[unit.start : run.start].rstrip()
+    content = right_content(doc, cue, unit, quoted=False) if before.endswith(":") else None
+    if content is None or content[0][0] > run.start:
+        return None
+    end = min(content[0][1], unit.start + len(before) - 1)
+    return (content[0][0], end) if end > content[0][0] else None
 
 
 CIRCUMSTANTIAL = re.compile(

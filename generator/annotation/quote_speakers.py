@@ -18,6 +18,7 @@ UNRESOLVED = frozenset("he she it they who we i you that which this these those 
 INHERITED = {
     "same paragraph": "its paragraph has one attribution",
     "continued paragraph": "it goes on with the paragraph before",
+    "in passing": "it stands in a sentence of the reporter behind what this speaker said",
     "floating": "it stands alone behind what this speaker said",
 }
 LOSERS = 3
@@ -107,7 +108,7 @@ def _without_name(quote: Quote, words: TextSpan, printed: TextSpan, how: str, lo
 
 def _confidence(quote: Quote, chosen: Mention) -> Confidence:
     """Return how sure the speaker is: a name by its own attribution, a pronoun or paragraph, a paragraph that floats."""
-    if quote.rule == "floating":
+    if quote.rule in ("floating", "in passing"):
         return "low"
     return "high" if chosen.form == "name" and quote.rule not in INHERITED else "moderate"
 

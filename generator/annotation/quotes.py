@@ -40,10 +40,10 @@ def find_quotes(doc: Doc, article: Article, found: Annotations) -> Annotations:
 
 
 def _is_told(report: Report) -> bool:
-    """Tell whether a report has content, and somebody who says it unless it is printed in marks."""
-    return all(start < end for start, end in report.pieces) and (
-        report.kind != "indirect" or report.speaker is not None
-    )
+    """Tell whether a report has content, and somebody who says it unless it is a quotation of its own."""
+    if any(start >= end for start, end in report.pieces):
+        return False
+    return report.speaker is not None or (report.kind != "indirect" and report.rule != "in passing")
 
 
 def _within(report: Report, lines: list[Report]) -> bool:

@@ -84,7 +84,7 @@ def find_cues(doc: Doc, inside: Sequence[bool]) -> list[Cue]:
                 if joined:
                     cues.append(_verbal(token, following.i + 1, joined | (kinds or frozenset()), inside))
                     continue
-            if kinds:
+            if kinds and not _is_supposed(token):
                 cues.append(_verbal(token, token.i + 1, kinds, inside))
     return cues
 
@@ -131,6 +131,17 @@ def _nominal(token: Token) -> Cue | None:
     if owner.i < token.i and token.doc[words[1] - 1].tag_ == "POS":
         words = (words[0], words[1] - 1)
     return Cue(token.i, token.i, token.i + 1, frozenset(("noun",)), words, owner.i, how="whose words they are")
+
+
+def _is_supposed(token: Token) -> bool:
+    """Tell whether a verb is only supposed: `if Oslo proposes`, `unless she says`."""
+    for _ in range(3):
+        if any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in token.children):
+            return True
+        if token.dep_ not in ("xcomp", "conj", "ccomp"):
+            return False
+        token = token.head
+    return False
 
 
 def _verbal(token: Token, end: int, kinds: frozenset[str], inside: Sequence[bool]) -> Cue:

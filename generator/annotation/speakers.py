@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.annotation.quote_marks import Run
-from generator.annotation.quote_reports import Report
+from generator.annotation.quote_reports import Report, is_title
 from generator.annotation.quote_units import Unit
 from generator.annotation.reporting import phrase
 
@@ -41,6 +41,10 @@ def free_reports(doc: Doc, text: str, units: Sequence[Unit], reports: Sequence[R
     return _inherit(_reach_back(found))
 
 
+LONG = 5
+"""Words from which marks inside a sentence without a cue hold speech and not a term."""
+
+
 def _plain(piece: tuple[int, int], rule: str, unit: Unit, run: Run, *, inherits: int | None = None) -> Report:
     return Report((piece,), "direct", rule, runs=(run,), paragraph=unit.paragraph, inherits=inherits)
 
@@ -56,7 +60,8 @@ def _free(doc: Doc, text: str, unit: Unit, run: Run) -> Report | None:
         head = _token_at(doc, start, end)
         return replace(_plain(piece, how, unit, run), how=how, speaker=(start, end), head=head)
     if before.endswith(":") and words > 2:
-        head = _colon_speaker(doc, unit.start, run.start)
+        cue = next((cue for cue in unit.cues if cue.head is not None and "clause" in cue.frames), None)
+        head = cue.head if cue else _colon_speaker(doc, unit.start, run.start)
         if head is None:
             return _plain(piece, "floating", unit, run, inherits=-1)
         return replace(
@@ -64,6 +69,8 @@ def _free(doc: Doc, text: str, unit: Unit, run: Run) -> Report | None:
         )
     if not before and not re.search(r"\w", after) and words > 1:
         return _plain(piece, "floating", unit, run, inherits=-1)
+    if words >= LONG and not unit.cues and not is_title(text, unit.start, run):
+        return _plain(piece, "in passing", unit, run, inherits=-1)
     return None
 
 
@@ -143,16 +150,21 @@ def _colon_speaker(doc: Doc, start: int, end: int) -> int | None:
 def _inherit(reports: Sequence[Report]) -> list[Report]:
     """Give reports without words for a speaker that of their paragraph, else that of the paragraph before."""
     result = list(reports)
-    for index, report in enumerate(result):
+    for index, report in enumerate(reports):
         if report.inherits != -1:
             continue
         source = _source(result, index)
+        if report.rule == "in passing" and (
+            source is None or result[source].paragraph != report.paragraph or source > index
+        ):
+            continue
         if source is None:
             result[index] = replace(report, inherits=None, rule="floating", how="")
             continue
         giver = result[source]
         same = giver.paragraph == report.paragraph
         rule = "same paragraph" if same else "continued paragraph" if report.runs[0].continues else "floating"
+        rule = report.rule if report.rule == "in passing" else rule
         result[index] = replace(
             report, inherits=source, rule=rule, speaker=giver.speaker, head=giver.head, how=giver.how
         )
