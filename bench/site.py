@@ -95,10 +95,17 @@ class Zipped(http.server.SimpleHTTPRequestHandler):
         return io.BytesIO(data)
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """A server to which it does not matter that a page is closed while it loads."""
+
+    def handle_error(self, *_: Any) -> None:
+        """Print nothing."""
+
+
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """Serve a folder on this computer; gives its address."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Zipped, directory=str(site)))
+    server = Server(("127.0.0.1", 0), functools.partial(Zipped, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
@@ -118,7 +125,7 @@ def chromium() -> Iterator[Any]:
 FIRST = """([key, words, selector]) => new Promise((resolve) => {
   const begun = performance.now();
   const look = () => document.querySelector(selector) ? resolve((performance.now() - begun) / 1000) : setTimeout(look, 4);
-  document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
   const type = () => {
     const field = document.querySelector("#find-input");
     if (!field) return setTimeout(type, 4);

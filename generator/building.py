@@ -158,11 +158,16 @@ def write_pages(kb: KnowledgeBase, config: Config, report: Report, *, progress: 
     """Make the pages of a knowledge base, render them and write what differs."""
     from generator.feeds import feed_files
     from generator.pages import build_pages
+    from generator.redirects import MEMORY, forward_pages, read_memory, remember_pages, write_memory
     from generator.rendering import render_pages
 
     changes, snapshot = note_changes(kb, config.cache / "last.json")
     pages = list(build_pages(kb, config, report, changes=changes))
     report.counts["pages"] = len(pages)
+
+    paths = [page.path for page in pages] + [path for path, _ in _shipped_assets(config)]
+    remembered = config.site_src / MEMORY
+    memory = read_memory(remembered.read_text(encoding="utf-8") if remembered.is_file() else "")
 
     def rendered() -> Iterator[tuple[str, str | bytes]]:
         with progress("writing", len(pages)) as advance:
@@ -170,10 +175,12 @@ def write_pages(kb: KnowledgeBase, config: Config, report: Report, *, progress: 
                 advance(1)
                 yield path, text
         yield from feed_files(kb, config)
+        yield from forward_pages(kb, memory, paths, config.addresses)
         yield from _shipped_assets(config)
 
     written = write_site(rendered(), config.site_src, report=report, aside=config.cache / "edited")
     _store(config.cache / "last.json", snapshot)
+    _store(remembered, write_memory(remember_pages(kb, memory, paths)))
     return written
 
 
@@ -264,8 +271,10 @@ def _remember(config: Config, digest: str, report: Report) -> None:
 
 
 def _store(path: Path, text: str) -> None:
-    """Write a file of the cache in one step; a killed run leaves the old one."""
+    """Write a file in one step, unless it holds that already; a killed run leaves the old one."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_file() and path.read_bytes() == text.encode("utf-8", "surrogatepass"):
+        return
     temporary = path.with_suffix(".part")
     temporary.write_text(text, encoding="utf-8")
     temporary.replace(path)

@@ -53,7 +53,7 @@ def feed_files(kb: KnowledgeBase, config: Config) -> Iterator[tuple[str, str]]:
         if actor.has_page:
             entries = [makers.statement(said) for said in kb.quotes_by(actor.id)]
             entries += [makers.event(event) for event in kb.events_of(actor.id)]
-            path = f"actors/{actor.id}"
+            path = makers.places.actor(actor).path.removesuffix(".md")
             yield from _both(
                 path, f"{actor.name} - {config.name}", f"{path}.md", config, _newest(entries, NEWEST_OF_ACTOR)
             )

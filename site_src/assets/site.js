@@ -30,7 +30,7 @@
     trigger.addEventListener("click", (event) => { event.preventDefault(); open(); });
     trigger.addEventListener("keydown", (event) => { if (event.key === " ") { event.preventDefault(); open(); } });
     document.addEventListener("keydown", (event) => {
-      const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+      const typing = event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
       const command = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
       const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey;
       if ((command || slash) && !event.altKey) { event.preventDefault(); open(); }
