@@ -144,7 +144,8 @@ class _Climb:
         if tree.lower[child] in ("nobody", "none", "nothing", "neither"):
             return True
         return any(
-            tree.lower[kid] in ("no", "neither") and tree.dep[kid] in ("det", "neg") for kid in tree.children[child]
+            tree.lower[kid] == "neither" or (tree.lower[kid] == "no" and tree.dep[kid] in ("det", "neg"))
+            for kid in tree.children[child]
         )
 
     def auxiliary(self, token: int) -> Verdict | None:
@@ -324,6 +325,8 @@ class _Climb:
         tree = self.tree
         word = tree.lemma[above]
         section = "verbs" if tree.is_verb(above) else "adjectives" if tree.pos[above] == "ADJ" else "nouns"
+        if infinitive and word == "have" and any(tree.lower[kid] == "yet" for kid in tree.children[above]):
+            return Verdict(modality="denied", reason="“yet to”")
         if infinitive and word == "go" and tree.tag[above] == "VBG":
             return Verdict(modality="planned", reason="“going to”")
         if word in _table()["verbs"]["through"] and section == "verbs" and not purpose:
@@ -359,7 +362,9 @@ class _Climb:
             return None
         if word == "of" and tree.lemma[above] in _list("claimed"):
             return Verdict(modality="possible", reason=f"after “{tree.text[above]} of”")
-        if word in ("against", "from", "instead", "than") and _look_up("verbs", tree.lemma[above]) == "denied":
+        if word == "instead" or (word == "from" and tree.is_verb(above) and tree.lemma[above] not in _list("drawing")):
+            return Verdict(modality="denied", reason=f"after “{tree.text[above]} {word}”")
+        if word == "against" and _look_up("verbs", tree.lemma[above]) == "denied":
             return Verdict(modality="denied", reason=f"after “{tree.text[above]} {word}”")
         section = "verbs" if tree.is_verb(above) else "adjectives" if tree.pos[above] == "ADJ" else "nouns"
         kind = _look_up(section, tree.lemma[above])
@@ -384,6 +389,8 @@ class _Climb:
             return self.of_object(token, above, dep, word)
         if dep == "pobj":
             return self.of_object_of_preposition(token, above)
+        if dep in ("nsubj", "nsubjpass") and tree.is_verb(above) and (verdict := self.of_predicate(above)):
+            return verdict
         if dep == "nsubj" and tree.is_verb(above) and (word in _list("occurring")):
             return above
         if dep in ("compound", "nmod", "amod") and not tree.is_verb(above):
@@ -393,6 +400,16 @@ class _Climb:
             return None
         if dep in ("acomp", "ROOT", "ccomp", "xcomp") and tree.is_verb(above):
             return above
+        return None
+
+    def of_predicate(self, verb: int) -> Verdict | None:
+        """Return what an adjective says of its subject: a meeting is likely, a war seems unlikely."""
+        tree = self.tree
+        if tree.lemma[verb] not in _list("linking"):
+            return None
+        for child in tree.kids(verb, "acomp", "oprd", "attr"):
+            if verdict := _look_up("adjectives", tree.lower[child]):
+                return Verdict(modality=verdict, reason=f"called “{tree.text[child]}”")
         return None
 
     def of_object(self, token: int, above: int, dep: str, word: str) -> Verdict | int | None:
@@ -447,7 +464,7 @@ class _Climb:
             if tree.lemma[above] == "call" and word in ("for", "on", "upon"):
                 kind = "demanded"
             asking = kind in ("planned", "demanded", "possible") and word in ("for", "to", "on", "about", "of")
-            if kind and asking and not self.is_known(token):
+            if kind and asking and (word in ("for", "on") or not self.is_known(token)):
                 return Verdict(modality=kind, reason=f"after “{tree.text[above]} {word}”")
             if tree.lemma[above] in ("refrain", "stop", "prevent") and word == "from":
                 return Verdict(modality="denied", reason=f"after “{tree.text[above]} from”")
