@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from generator.annotation.dates import find_times
 from generator.annotation.event_coding import choose_for_pair, choose_main, code_plover
 from generator.annotation.event_details import find_place, find_quantities, find_time
-from generator.annotation.modality import Verdict, read_modality, settle
+from generator.annotation.modality import read_modality
 from generator.annotation.narrators import first_persons
 from generator.annotation.participants import Cast, Who, find_sides
 from generator.annotation.prominence import is_central
 from generator.annotation.trees import read_tree
 from generator.annotation.trigger_patterns import read_lexicon
 from generator.annotation.triggers import Reader, find_triggers, trigger_edges
+from generator.annotation.verdicts import Verdict, settle
 from generator.data import load_data
 from generator.model import EventMention, Mention, Participant, Span
 

@@ -7,64 +7,18 @@ an attack). A finite clause is its own witness: "said that they attacked" is tol
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from generator.annotation.clauses import is_bare, is_finite, read_clause
 from generator.annotation.trees import first_conjunct
-from generator.data import load_data
+from generator.annotation.verdicts import FIRMEST, OPEN, Verdict, look_up, stronger, verdict_lists, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.annotation.trees import Tree
-    from generator.model import Modality
 
-VERDICTS: tuple[Modality, ...] = ("planned", "demanded", "threatened", "possible", "denied", "historical")
-FIRMEST: tuple[Modality, ...] = ("demanded", "planned", "threatened", "possible", "denied")
-OPEN: tuple[Modality, ...] = ("planned", "demanded", "threatened", "possible")
 STEPS = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """A modality, the words behind it, and the lemma of the word that took the event as its complement."""
-
-    modality: Modality
-    reason: str
-    governor: str = ""
-
-
-def settle(verdict: Verdict, kind: str) -> Verdict:
-    """Return the verdict for an event of a type: to decide on an order, a ban, a recognition is to make it."""
-    if verdict.modality == "planned" and kind in _list("decided") and verdict.governor in _list("deciding"):
-        return Verdict(modality="happened", reason=f"{verdict.reason}, which settles it")
-    return verdict
-
-
-@cache
-def _table() -> dict[str, dict[str, frozenset[str]]]:
-    """Return word lists by section and verdict."""
-    data = load_data("modality")
-    return {
-        section: {verdict: frozenset(_words(words)) for verdict, words in lists.items()}
-        for section, lists in data.items()
-        if isinstance(lists, dict)
-    }
-
-
-def _words(words: Any) -> list[str]:
-    return words.split() if isinstance(words, str) else [str(word) for word in words]
-
-
-@cache
-def _list(name: str) -> frozenset[str]:
-    return frozenset(_words(load_data("modality")[name]))
-
-
-def _look_up(section: str, word: str, verdicts: tuple[Modality, ...] = VERDICTS) -> Modality | None:
-    lists = _table()[section]
-    return next((verdict for verdict in verdicts if word in lists.get(verdict, ())), None)
 
 
 def read_modality(tree: Tree, token: int, *, is_future: Callable[[int], bool] = lambda token: False) -> Verdict:
@@ -79,6 +33,7 @@ class _Climb:
         self.tree, self.is_future = tree, is_future
 
     def read(self, token: int) -> Verdict:
+        """Return the verdict for a word."""
         verdict: Verdict | None = None
         start = token
         seen: set[int] = set()
@@ -86,166 +41,21 @@ class _Climb:
             if token in seen:
                 break
             seen.add(token)
-            own = self.own(token)
+            own = read_clause(self.tree, token, self.is_future)
             if own:
-                verdict = _stronger(verdict, own)
+                verdict = stronger(verdict, own)
             if verdict and verdict.modality == "denied":
                 break
             step = self.step(token)
             if isinstance(step, Verdict):
-                verdict = _stronger(verdict, step)
+                verdict = stronger(verdict, step)
                 break
-            if step is None or (own and self.is_finite(token)):
+            if step is None or (own and is_finite(self.tree, token)):
                 break
             token = step
-        if verdict is None and self.is_bare(start):
+        if verdict is None and is_bare(self.tree, start):
             return Verdict(modality="possible", reason="the bare form of the verb")
         return verdict or Verdict(modality="happened", reason="told as a fact")
-
-    def is_bare(self, token: int) -> bool:
-        """Tell whether a verb stands in its bare form without "did", so that nothing tells that it was done."""
-        tree = self.tree
-        if tree.tag[token] != "VB" or tree.dep[token] not in ("ROOT", "attr", "xcomp", "ccomp", "conj"):
-            return False
-        above = tree.head[token]
-        if tree.dep[token] in ("xcomp", "conj") and tree.lemma[above] != "be":
-            return False
-        return not any(tree.dep[kid] == "nsubj" or tree.lower[kid] in ("did", "does") for kid in tree.children[token])
-
-    # -- what the clause of the word itself says ----------------------------------------------------------------------
-
-    def own(self, token: int) -> Verdict | None:
-        """Return what the word's own auxiliaries, negations, markers and modifiers say; "if not" is open like "if"."""
-        tree = self.tree
-        if tree.is_verb(token) and (condition := self.condition(token)):
-            return condition
-        for child in tree.children[token]:
-            word, dep = tree.lower[child], tree.dep[child]
-            if (dep == "neg" or word in ("never", "no", "neither", "without")) and self.negates(token, child):
-                return Verdict(modality="denied", reason=f"“{tree.text[child]}” before it")
-            if dep in ("nsubj", "nsubjpass") and self.is_nobody(child):
-                return Verdict(modality="denied", reason=f"“{tree.text[child]}” as its subject")
-        if tree.is_verb(token):
-            return self.auxiliary(token) or self.marked(token)
-        return self.modified(token)
-
-    def negates(self, token: int, child: int) -> bool:
-        """Tell whether a negation denies: not so in `not only`, `no doubt`, `no longer` or before a mere number."""
-        tree = self.tree
-        after = tree.lower[child + 1] if child + 1 < len(tree.lower) else ""
-        if tree.lower[child] == "no" and tree.dep[child] not in ("det", "neg", "advmod"):
-            return False
-        if tree.dep[child] in ("prep", "conj", "cc", "preconj", "intj"):
-            return False
-        return after not in ("only", "just", "merely", "least", "simply", "doubt")
-
-    def is_nobody(self, child: int) -> bool:
-        tree = self.tree
-        if tree.lower[child] in ("nobody", "none", "nothing", "neither"):
-            return True
-        return any(
-            tree.lower[kid] == "neither" or (tree.lower[kid] == "no" and tree.dep[kid] in ("det", "neg"))
-            for kid in tree.children[child]
-        )
-
-    def auxiliary(self, token: int) -> Verdict | None:
-        tree = self.tree
-        modals = _table()["modals"]
-        for child in tree.children[token]:
-            if tree.dep[child] not in ("aux", "auxpass") or tree.tag[child] != "MD":
-                continue
-            word = tree.lower[child]
-            for verdict in VERDICTS:
-                if word in modals.get(verdict, ()):
-                    if word in ("could", "can") and self.perceives(token):
-                        return None
-                    if word in ("would", "'d", "’d") and self.is_reported(token):
-                        return Verdict(modality="planned", reason=f"“{tree.text[child]}” in reported speech")
-                    return Verdict(modality=verdict, reason=f"“{tree.text[child]}”")
-        return None
-
-    def is_reported(self, token: int) -> bool:
-        """Tell whether "would" is the "will" of a speaker quoted in the past tense, with no condition beside it."""
-        tree = self.tree
-        first = first_conjunct(tree, token)
-        above = tree.head[first]
-        if tree.dep[first] not in ("ccomp", "parataxis") or tree.tag[above] not in ("VBD", "VBN"):
-            return False
-        if any(tree.lower[kid] in ("if", "unless") for clause in tree.children[token] for kid in tree.children[clause]):
-            return False
-        return tree.lemma[above] in _table()["verbs"]["told"] or _look_up("verbs", tree.lemma[above]) == "planned"
-
-    def perceives(self, token: int) -> bool:
-        """Tell whether "could" only means was able to: could see, could hear."""
-        return self.tree.lemma[token] in ("see", "hear", "feel", "remember", "smell")
-
-    def condition(self, token: int) -> Verdict | None:
-        """Return what a conjunction of condition or of time still to come says of its clause."""
-        tree = self.tree
-        for child in tree.children[token]:
-            if tree.dep[child] in ("mark", "advmod") and tree.lower[child] in _list("conditions") and child < token:
-                if tree.lower[child] in ("before", "until", "once", "till") and tree.tag[token] in ("VBD", "VBN"):
-                    continue
-                return Verdict(modality="possible", reason=f"after “{tree.text[child]}”")
-        return None
-
-    def marked(self, token: int) -> Verdict | None:
-        """Return what a coming date, an imperative or a question mark says of a clause."""
-        tree = self.tree
-        if self.is_imperative(token):
-            return Verdict(modality="demanded", reason="a request in the imperative")
-        if tree.tag[token] in ("VBZ", "VBP", "VBG") and self.in_coming_time(token):
-            return Verdict(modality="planned", reason="present tense with a time still ahead")
-        if tree.dep[token] == "ROOT" and self.asks(token):
-            return Verdict(modality="possible", reason="asked, not told")
-        for child in tree.kids(token, "advmod"):
-            if tree.lower[child] in _list("doubting"):
-                return Verdict(modality="possible", reason=f"“{tree.text[child]}”")
-        return None
-
-    def in_coming_time(self, token: int) -> bool:
-        tree = self.tree
-        return any(
-            self.is_future(one)
-            for child in tree.children[token]
-            if tree.dep[child] in ("npadvmod", "prep", "advmod")
-            for one in tree.subtree(child)
-        )
-
-    def is_imperative(self, token: int) -> bool:
-        tree = self.tree
-        if tree.tag[token] != "VB" or tree.dep[token] != "ROOT":
-            return False
-        first, last = tree.bounds[tree.sentence[token]]
-        if not any(tree.text[one] in (".", "!") for one in range(max(first, last - 2), last)):
-            return False  # a heading: what looks like a request is mostly a noun
-        return not any(tree.dep[kid] in ("nsubj", "aux", "nsubjpass") for kid in tree.children[token])
-
-    def asks(self, token: int) -> bool:
-        tree = self.tree
-        first, last = tree.bounds[tree.sentence[token]]
-        return any(tree.text[one] == "?" for one in range(max(first, last - 3), last))
-
-    def modified(self, token: int) -> Verdict | None:
-        """Return what adjectives before a noun or adjective say: planned talks, alleged attack, former."""
-        tree = self.tree
-        for child in tree.children[token]:
-            if tree.lower[child] == "any" and tree.dep[child] == "det":
-                return Verdict(modality="possible", reason="“any” before it")
-            if tree.dep[child] not in ("amod", "compound", "nmod", "advmod"):
-                continue
-            if verdict := _look_up("adjectives", tree.lower[child]):
-                return Verdict(modality=verdict, reason=f"“{tree.text[child]}” before it")
-        if tree.dep[token] == "ROOT" and self.asks(token):
-            return Verdict(modality="possible", reason="asked, not told")
-        return None
-
-    def is_finite(self, token: int) -> bool:
-        tree = self.tree
-        return tree.tag[token] in ("VBD", "VBZ", "VBP", "MD") or any(
-            tree.tag[kid] in ("MD", "VBD", "VBZ", "VBP") and tree.dep[kid] in ("aux", "auxpass")
-            for kid in tree.children[token]
-        )
 
     # -- one step up --------------------------------------------------------------------------------------------------
 
@@ -279,7 +89,7 @@ class _Climb:
         tree = self.tree
         infinitive = any(tree.dep[kid] == "aux" and tree.lower[kid] == "to" for kid in tree.children[token])
         if dep in ("xcomp", "ccomp", "acl", "oprd", "acomp") or (dep == "advcl" and infinitive):
-            finite = self.is_finite(token)
+            finite = is_finite(self.tree, token)
             if finite and dep != "acl":
                 return self.of_clause(token, above)
             if dep == "acl" and not infinitive:
@@ -301,7 +111,7 @@ class _Climb:
     def of_relative(self, token: int, above: int, *, infinitive: bool) -> Verdict | None:
         """Return what holds of a relative clause: an aim in the infinitive, a wish if its noun is only wished for."""
         tree = self.tree
-        if infinitive or (tree.tag[token] == "VB" and not self.own(token)):
+        if infinitive or (tree.tag[token] == "VB" and not read_clause(self.tree, token, self.is_future)):
             return Verdict(modality="planned", reason="an aim, in the infinitive")
         if tree.tag[token] in ("VBZ", "VBP") and not self.is_known(above):
             noun = self.read(above)
@@ -314,9 +124,9 @@ class _Climb:
         word = tree.lemma[above]
         if token < above and any(token < kid < above for kid in tree.kids(above, "nsubj", "nsubjpass")):
             return None  # two main clauses in a row, of which the parser made one the other's object
-        if kind := _look_up("clauses", word):
+        if kind := look_up("clauses", word):
             return Verdict(modality=kind, reason=f"after “{tree.text[above]}”")
-        if any(tree.dep[kid] == "neg" for kid in tree.children[above]) and word in _table()["verbs"]["told"]:
+        if any(tree.dep[kid] == "neg" for kid in tree.children[above]) and word in verdict_lists()["verbs"]["told"]:
             return Verdict(modality="possible", reason=f"after “not {tree.text[above]}”")
         return None
 
@@ -329,19 +139,21 @@ class _Climb:
             return Verdict(modality="denied", reason="“yet to”")
         if infinitive and word == "go" and tree.tag[above] == "VBG":
             return Verdict(modality="planned", reason="“going to”")
-        if word in _table()["verbs"]["through"] and section == "verbs" and not purpose:
+        if word in verdict_lists()["verbs"]["through"] and section == "verbs" and not purpose:
             return above
-        kind = _look_up(section, word)
+        kind = look_up(section, word)
         if kind == "denied" and self.own_negation(above):
             return None
         if kind:
             higher = self.read(above)
             if higher.modality == "denied" and kind != "denied":
-                allowing = word in _list("enabling")
+                allowing = word in word_list("enabling")
                 return Verdict(modality="possible" if allowing else "denied", reason=higher.reason)
             return Verdict(
                 modality=kind, reason=f"after “{tree.text[above]}”", governor=self.told_governor(above, higher)
             )
+        if infinitive and purpose and word in word_list("moving") and tree.tag[above] == "VBD":
+            return None  # an outcome: shares rose to close at ten
         if infinitive:
             return Verdict(modality="planned", reason="an aim, in the infinitive")
         return above if section == "verbs" else None
@@ -360,25 +172,27 @@ class _Climb:
             return Verdict(modality="denied", reason="after “without”")
         if word in ("after", "since", "upon", "despite"):
             return None
-        if word == "of" and tree.lemma[above] in _list("claimed"):
+        if word == "of" and tree.lemma[above] in word_list("claimed"):
             return Verdict(modality="possible", reason=f"after “{tree.text[above]} of”")
-        if word == "instead" or (word == "from" and tree.is_verb(above) and tree.lemma[above] not in _list("drawing")):
+        if word == "instead" or (
+            word == "from" and tree.is_verb(above) and tree.lemma[above] not in word_list("drawing")
+        ):
             return Verdict(modality="denied", reason=f"after “{tree.text[above]} {word}”")
-        if word == "against" and _look_up("verbs", tree.lemma[above]) == "denied":
+        if word == "against" and look_up("verbs", tree.lemma[above]) == "denied":
             return Verdict(modality="denied", reason=f"after “{tree.text[above]} {word}”")
         section = "verbs" if tree.is_verb(above) else "adjectives" if tree.pos[above] == "ADJ" else "nouns"
-        kind = _look_up(section, tree.lemma[above])
+        kind = look_up(section, tree.lemma[above])
         if kind and not (kind == "denied" and self.own_negation(above)):
             return Verdict(modality=kind, reason=f"after “{tree.text[above]} {word}”")
         if word == "before":
-            return self.own(above) if tree.is_verb(above) else None
+            return read_clause(self.tree, above, self.is_future) if tree.is_verb(above) else None
         if tree.is_verb(above):
-            if tree.lemma[above] in _table()["verbs"]["through"]:
+            if tree.lemma[above] in verdict_lists()["verbs"]["through"]:
                 return above
             return (
                 self.still_open(above) if word in ("by", "in", "with", "to", "while", "when", "as", "besides") else None
             )
-        if word == "of" and section == "nouns" and tree.lemma[above] not in _list("done"):
+        if word == "of" and section == "nouns" and tree.lemma[above] not in word_list("done"):
             return Verdict(modality="possible", reason=f"after “{tree.text[above]} of”")
         return None
 
@@ -391,10 +205,15 @@ class _Climb:
             return self.of_object_of_preposition(token, above)
         if dep in ("nsubj", "nsubjpass") and tree.is_verb(above) and (verdict := self.of_predicate(above)):
             return verdict
-        if dep == "nsubj" and tree.is_verb(above) and (word in _list("occurring")):
+        if (
+            dep == "nsubj"
+            and tree.is_verb(above)
+            and word in word_list("occurring")
+            and not tree.kids(above, "dobj", "acomp")
+        ):
             return above
         if dep in ("compound", "nmod", "amod") and not tree.is_verb(above):
-            kind = _look_up("nouns", word)
+            kind = look_up("nouns", word)
             if kind and kind != "denied":
                 return Verdict(modality=kind, reason=f"“{tree.text[above]}” of it")
             return None
@@ -405,10 +224,10 @@ class _Climb:
     def of_predicate(self, verb: int) -> Verdict | None:
         """Return what an adjective says of its subject: a meeting is likely, a war seems unlikely."""
         tree = self.tree
-        if tree.lemma[verb] not in _list("linking"):
+        if tree.lemma[verb] not in word_list("linking"):
             return None
         for child in tree.kids(verb, "acomp", "oprd", "attr"):
-            if verdict := _look_up("adjectives", tree.lower[child]):
+            if verdict := look_up("adjectives", tree.lower[child]):
                 return Verdict(modality=verdict, reason=f"called “{tree.text[child]}”")
         return None
 
@@ -416,25 +235,27 @@ class _Climb:
         tree = self.tree
         if not tree.is_verb(above):
             return None
-        if dep == "attr" and any(tree.lemma[kid] in _list("topics") for kid in tree.kids(above, "nsubj")):
+        if dep == "attr" and any(tree.lemma[kid] in word_list("topics") for kid in tree.kids(above, "nsubj")):
             return Verdict(modality="possible", reason="named as a matter, not told")
-        if dep == "attr" or word in _table()["verbs"]["through"] or dep == "oprd":
+        if word in word_list("ending") and self.is_known(token):
+            return None
+        if dep == "attr" or word in verdict_lists()["verbs"]["through"] or dep == "oprd":
             return above
-        kind = _look_up("objects", word)
-        if kind and (word in _list("undoing") or not self.is_known(token)):
+        kind = look_up("objects", word)
+        if kind and (word in word_list("undoing") or not self.is_known(token)):
             if kind == "denied" and self.own_negation(above):
                 return None
             return Verdict(modality=kind, reason=f"after “{tree.text[above]}”")
-        if dep == "nsubjpass" or word in _list("occurring"):
+        if dep == "nsubjpass" or word in word_list("occurring"):
             return above
-        own = self.own(above)
+        own = read_clause(self.tree, above, self.is_future)
         return own if own and own.modality in OPEN and not self.is_known(token) else None
 
     def is_false(self, noun: int) -> bool:
         """Tell whether a report or claim is called false: reports of shelling are fabricated."""
         tree = self.tree
-        false = _list("untrue")
-        if tree.lemma[noun] not in _table()["nouns"]["told"]:
+        false = word_list("untrue")
+        if tree.lemma[noun] not in verdict_lists()["nouns"]["told"]:
             return False
         verb = tree.head[noun]
         around = [*tree.kids(verb, "acomp", "attr", "oprd"), noun, *([verb] if tree.tag[verb] == "VBN" else [])]
@@ -458,7 +279,7 @@ class _Climb:
         if word == "without":
             return Verdict(modality="denied", reason="after “without”")
         if tree.is_verb(above):
-            kind = _look_up("verbs", tree.lemma[above], FIRMEST)
+            kind = look_up("verbs", tree.lemma[above], FIRMEST)
             if kind == "threatened" and word in ("with", "of"):
                 return Verdict(modality="threatened", reason=f"after “{tree.text[above]} {word}”")
             if tree.lemma[above] == "call" and word in ("for", "on", "upon"):
@@ -476,16 +297,9 @@ class _Climb:
         if word in ("of", "about") and self.is_false(above):
             return Verdict(modality="denied", reason=f"“{tree.text[above]}” said to be false")
         section = "adjectives" if tree.pos[above] == "ADJ" else "nouns"
-        kind = _look_up(section, tree.lemma[above])
+        kind = look_up(section, tree.lemma[above])
         if kind and word in ("of", "for", "to", "about", "on", "over"):
             return Verdict(modality=kind, reason=f"after “{tree.text[above]} {word}”")
-        if word == "of" and tree.lemma[above] in _list("rounds"):
+        if word == "of" and tree.lemma[above] in word_list("rounds"):
             return above
         return None
-
-
-def _stronger(first: Verdict | None, second: Verdict) -> Verdict:
-    """Return the verdict that counts: a denial over all, else the one nearest the event word."""
-    if first is None or second.modality == "denied":
-        return second
-    return first

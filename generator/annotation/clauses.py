@@ -1,0 +1,161 @@
+"""What the clause of an event word says of it by itself: auxiliaries, negations, conditions, questions, adjectives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.annotation.trees import first_conjunct
+from generator.annotation.verdicts import VERDICTS, Verdict, look_up, verdict_lists, word_list
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.annotation.trees import Tree
+
+    Future = Callable[[int], bool]
+    """Tells whether a token stands in a time that is still ahead."""
+
+
+def is_bare(tree: Tree, token: int) -> bool:
+    """Tell whether a verb stands in its bare form without "did", so that nothing tells that it was done."""
+    if tree.tag[token] != "VB" or tree.dep[token] not in ("ROOT", "attr", "xcomp", "ccomp", "conj"):
+        return False
+    above = tree.head[token]
+    if tree.dep[token] in ("xcomp", "conj") and tree.lemma[above] != "be":
+        return False
+    return not any(tree.dep[kid] == "nsubj" or tree.lower[kid] in ("did", "does") for kid in tree.children[token])
+
+
+def read_clause(tree: Tree, token: int, is_future: Future) -> Verdict | None:
+    """Return what the word's own auxiliaries, negations, markers and modifiers say; "if not" is open like "if"."""
+    if tree.is_verb(token) and (open_clause := _condition(tree, token)):
+        return open_clause
+    for child in tree.children[token]:
+        word, dep = tree.lower[child], tree.dep[child]
+        if (dep == "neg" or word in ("never", "no", "neither", "without")) and _negates(tree, token, child):
+            return Verdict(modality="denied", reason=f"“{tree.text[child]}” before it")
+        if dep in ("nsubj", "nsubjpass") and _is_nobody(tree, child):
+            return Verdict(modality="denied", reason=f"“{tree.text[child]}” as its subject")
+    if tree.is_verb(token):
+        return _auxiliary(tree, token) or _marked(tree, token, is_future)
+    return _modified(tree, token)
+
+
+def _negates(tree: Tree, token: int, child: int) -> bool:
+    """Tell whether a negation denies: not so in `not only`, `no doubt`, `no longer` or before a mere number."""
+    after = tree.lower[child + 1] if child + 1 < len(tree.lower) else ""
+    if tree.lower[child] == "no" and tree.dep[child] not in ("det", "neg", "advmod"):
+        return False
+    if tree.dep[child] in ("prep", "conj", "cc", "preconj", "intj"):
+        return False
+    return after not in ("only", "just", "merely", "least", "simply", "doubt")
+
+
+def _is_nobody(tree: Tree, child: int) -> bool:
+    if tree.lower[child] in ("nobody", "none", "nothing", "neither"):
+        return True
+    return any(
+        tree.lower[kid] == "neither" or (tree.lower[kid] == "no" and tree.dep[kid] in ("det", "neg"))
+        for kid in tree.children[child]
+    )
+
+
+def _auxiliary(tree: Tree, token: int) -> Verdict | None:
+    modals = verdict_lists()["modals"]
+    for child in tree.children[token]:
+        if tree.dep[child] not in ("aux", "auxpass") or tree.tag[child] != "MD":
+            continue
+        word = tree.lower[child]
+        for verdict in VERDICTS:
+            if word in modals.get(verdict, ()):
+                if word in ("could", "can") and _perceives(tree, token):
+                    return None
+                if word in ("would", "'d", "’d") and _is_reported(tree, token):
+                    return Verdict(modality="planned", reason=f"“{tree.text[child]}” in reported speech")
+                return Verdict(modality=verdict, reason=f"“{tree.text[child]}”")
+    return None
+
+
+def _is_reported(tree: Tree, token: int) -> bool:
+    """Tell whether "would" is the "will" of a speaker quoted in the past tense, with no condition beside it."""
+    first = first_conjunct(tree, token)
+    above = tree.head[first]
+    if tree.dep[first] not in ("ccomp", "parataxis") or tree.tag[above] not in ("VBD", "VBN"):
+        return False
+    if any(tree.lower[kid] in ("if", "unless") for clause in tree.children[token] for kid in tree.children[clause]):
+        return False
+    return tree.lemma[above] in verdict_lists()["verbs"]["told"] or look_up("verbs", tree.lemma[above]) == "planned"
+
+
+def _perceives(tree: Tree, token: int) -> bool:
+    """Tell whether "could" only means was able to: could see, could hear."""
+    return tree.lemma[token] in ("see", "hear", "feel", "remember", "smell")
+
+
+def _condition(tree: Tree, token: int) -> Verdict | None:
+    """Return what a conjunction of condition or of time still to come says of its clause."""
+    for child in tree.children[token]:
+        if tree.dep[child] in ("mark", "advmod") and tree.lower[child] in word_list("conditions") and child < token:
+            if tree.lower[child] in ("before", "until", "once", "till") and tree.tag[token] in ("VBD", "VBN"):
+                continue
+            return Verdict(modality="possible", reason=f"after “{tree.text[child]}”")
+    return None
+
+
+def _marked(tree: Tree, token: int, is_future: Future) -> Verdict | None:
+    """Return what a coming date, an imperative or a question mark says of a clause."""
+    if _is_imperative(tree, token):
+        return Verdict(modality="demanded", reason="a request in the imperative")
+    if tree.tag[token] in ("VBZ", "VBP", "VBG") and _in_coming_time(tree, token, is_future):
+        return Verdict(modality="planned", reason="present tense with a time still ahead")
+    if tree.dep[token] == "ROOT" and _asks(tree, token):
+        return Verdict(modality="possible", reason="asked, not told")
+    for child in tree.kids(token, "advmod"):
+        if tree.lower[child] in word_list("doubting"):
+            return Verdict(modality="possible", reason=f"“{tree.text[child]}”")
+    return None
+
+
+def _in_coming_time(tree: Tree, token: int, is_future: Future) -> bool:
+    return any(
+        is_future(one)
+        for child in tree.children[token]
+        if tree.dep[child] in ("npadvmod", "prep", "advmod")
+        for one in tree.subtree(child)
+    )
+
+
+def _is_imperative(tree: Tree, token: int) -> bool:
+    if tree.tag[token] != "VB" or tree.dep[token] != "ROOT":
+        return False
+    first, last = tree.bounds[tree.sentence[token]]
+    if not any(tree.text[one] in (".", "!") for one in range(max(first, last - 2), last)):
+        return False  # a heading: what looks like a request is mostly a noun
+    return not any(tree.dep[kid] in ("nsubj", "aux", "nsubjpass") for kid in tree.children[token])
+
+
+def _asks(tree: Tree, token: int) -> bool:
+    first, last = tree.bounds[tree.sentence[token]]
+    return any(tree.text[one] == "?" for one in range(max(first, last - 3), last))
+
+
+def _modified(tree: Tree, token: int) -> Verdict | None:
+    """Return what adjectives before a noun or adjective say: planned talks, alleged attack, former."""
+    for child in tree.children[token]:
+        if tree.lower[child] == "any" and tree.dep[child] == "det":
+            return Verdict(modality="possible", reason="“any” before it")
+        if tree.dep[child] not in ("amod", "compound", "nmod", "advmod"):
+            continue
+        if verdict := look_up("adjectives", tree.lower[child]):
+            return Verdict(modality=verdict, reason=f"“{tree.text[child]}” before it")
+    if tree.dep[token] == "ROOT" and _asks(tree, token):
+        return Verdict(modality="possible", reason="asked, not told")
+    return None
+
+
+def is_finite(tree: Tree, token: int) -> bool:
+    """Tell whether a verb has tense, by its own form or that of an auxiliary."""
+    return tree.tag[token] in ("VBD", "VBZ", "VBP", "MD") or any(
+        tree.tag[kid] in ("MD", "VBD", "VBZ", "VBP") and tree.dep[kid] in ("aux", "auxpass")
+        for kid in tree.children[token]
+    )
