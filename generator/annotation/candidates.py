@@ -183,7 +183,11 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
         roles = (role,) if role else ()
         gender = gender or gender_of(role.span.text if role else _word_before(text, start))
     words = text[start:end]
-    if JOINED_PLACES.match(words) or all(part in known_forms() for part in words.split("-")):
+    if (
+        re.sub(r"\s+\d+$", "", words) in known_forms()
+        or JOINED_PLACES.match(words)
+        or all(part in known_forms() for part in words.split("-"))
+    ):
         return
     if len(words) < 2 or not is_name(words) or words in known_forms() or _is_common(words, kind):
         return  # what the tables know they have with more certainty

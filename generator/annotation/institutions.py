@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from generator.annotation.found import Found
+from generator.annotation.tables import known_forms
 from generator.data import load_data
 from generator.phrases import find_phrases, index_phrases
 from generator.states import place_forms
@@ -53,6 +54,8 @@ def find_institutions(text: str, country: str) -> Iterator[Found]:
         begin, state = _state_before(text, start)
         if not state:
             end, state = _state_after(text, end)
+        if text[begin:end] in known_forms():
+            continue
         if not state and _continues(text, start, end, form):
             continue
         qualifier = state or named.get(name) or own or country

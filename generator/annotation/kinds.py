@@ -118,7 +118,7 @@ def _share_votes(votes: dict[str, Counter[ActorKind]], fulls: dict[str, set[str]
 
 def tell_namesakes(names: Iterable[Found], text: str, article: Article) -> Iterator[Found]:
     """Tell a state from a person or region of the same name: Jordan from Jim Jordan, Georgia from the U.S. state."""
-    names = list(names)
+    names = list(_one_korea(names, text))
     people = {
         text[one.start : one.end].split()[-1]: text[one.start : one.end]
         for one in names
@@ -141,6 +141,17 @@ def tell_namesakes(names: Iterable[Found], text: str, article: Article) -> Itera
             else:
                 role = read_title(article, one.start, text)
                 yield replace(one, kind="person", known=None, roles=(role,) if role else (), source="again")
+        else:
+            yield one
+
+
+def _one_korea(names: Iterable[Found], text: str) -> Iterator[Found]:
+    """Read a bare "Korea" as the one of the two states that the article names, if it names only one."""
+    names = list(names)
+    koreas = {one.known for one in names if one.known in ("South Korea", "North Korea")}
+    for one in names:
+        if len(koreas) == 1 and one.known is None and text[one.start : one.end] == "Korea":
+            yield replace(one, kind="state", known=next(iter(koreas)), source="table")
         else:
             yield one
 

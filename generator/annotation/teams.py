@@ -75,7 +75,8 @@ def read_teams(names: Iterable[Found], text: str) -> Iterator[Found]:
     names = list(_with_nicknames(names, text))
     playing = {_name(one, text) for one in names if _can_play(one) and _plays(one, text)}
     for one in names:
-        if _can_play(one) and _name(one, text) in playing and not _is_place(one, text):
+        player = one.form == "demonym" and one.known in playing and _are_players(one, text)
+        if player or (_can_play(one) and _name(one, text) in playing and not _is_place(one, text)):
             yield replace(one, kind="organization", known=_name(one, text), qualifier=sport, source="institution")
         else:
             yield one
@@ -106,6 +107,20 @@ def _name(one: Found, text: str) -> str:
 
 def _can_play(one: Found) -> bool:
     return one.kind in ("state", "place") and one.form == "name" and not one.qualifier
+
+
+def _are_players(one: Found, text: str) -> bool:
+    """Tell whether a nationality in the plural means the team: "the Norwegians led"."""
+    plural = text[one.start : one.end].endswith(("s", "sh", "ch", "ese"))
+    return (
+        plural
+        and re.search(r"\b[Tt]he $", text[max(0, one.start - 5) : one.start]) is not None
+        and (
+            re.match(r"\s+[a-z]+(?:ed|s|t|w|n)\b|[.,]", text[one.end : one.end + 20]) is not None
+            or re.match(r"\s+(?:in|into|on|with|to|at|and|were|had|have|are)\b", text[one.end : one.end + 8])
+            is not None
+        )
+    )
 
 
 def _is_place(one: Found, text: str) -> bool:
