@@ -39,6 +39,13 @@ JOINED_PLACES = re.compile(
     r"(?:North|South|East|West|Northern|Southern) and (?:North|South|East|West|Northern|Southern) "
 )
 FOLLOWER = re.compile(r" ([A-Z][a-z]{2,})(?!['’\w])")
+DATELINE = re.compile(
+    r"^[ ]*([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2})(?: ?, ?[A-Z][\w. ]{2,24}?)?"
+    r"(?=(?: ?,)? (?:\d{4}-\d\d-\d\d"
+    r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z.]* \d{1,2},? ?(?:\(|-|—|–))"
+    r"| ?\((?:Reuters?|AP|AFP|UPI|Xinhua|CNN)\))",
+    re.MULTILINE,
+)
 CURRENCY = re.compile(r"\$|\s?(?:dollars?|cents?)\b")
 
 
@@ -47,6 +54,7 @@ def find_candidates(doc: Doc, article: Article) -> Iterator[Found]:
     text = doc.text
     yield from _from_tables(text)
     yield from _airlines(text)
+    yield from _datelines(text)
     for ent in doc.ents:
         kind = KINDS.get(ent.label_)
         if kind is None or (ent.label_ == "NORP" and not _is_movement(ent.text)):
@@ -54,6 +62,13 @@ def find_candidates(doc: Doc, article: Article) -> Iterator[Found]:
         for start, end in cut_pieces(text, ent.start_char, ent.end_char):
             for left, right in _split_known(text, *trim(text, start, end), kind):
                 yield from _name_in(text, article, left, right, kind)
+
+
+def _datelines(text: str) -> Iterator[Found]:
+    """Yield the towns of datelines: "Cape Town 1996-11-01", "Bonn, Aug 30 (Agency) -"."""
+    for match in DATELINE.finditer(text):
+        if match[1] not in known_forms() and not _is_common(match[1], "place") and is_name(match[1]):
+            yield Found(match.start(1), match.end(1), "place", "name", source="institution")
 
 
 def _airlines(text: str) -> Iterator[Found]:
@@ -167,6 +182,8 @@ def _split_known(text: str, start: int, end: int, kind: ActorKind) -> Iterator[t
 def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind) -> Iterator[Found]:
     """Yield the name inside a span: titles taken off and kept as a role, what is no name left out."""
     start, end = trim(text, start, end)
+    if kind in ("place", "person") and (match := re.search(r"\s+\d+$", text[start:end])):
+        end = start + match.start()
     roles: tuple[Role, ...] = ()
     gender = None
     words = text[start:end]

@@ -16,7 +16,7 @@ from generator.annotation.institutions import find_institutions
 from generator.annotation.kinds import main_country, settle_kinds, tell_namesakes
 from generator.annotation.metonyms import read_metonyms
 from generator.annotation.office_descriptions import resolve_descriptions
-from generator.annotation.teams import read_teams
+from generator.annotation.teams import find_clubs, read_teams, sport_of
 from generator.model import Annotations, Article
 
 if TYPE_CHECKING:
@@ -27,13 +27,15 @@ def find_entities(doc: Doc, article: Article, found: Annotations) -> Annotations
     """Add entities and their mentions: names, nationalities, capitals that act, offices."""
     text = doc.text
     country = main_country(text, article.dateline)
-    names = without_overlap([*find_candidates(doc, article), *find_institutions(text, country)])
+    sport = sport_of(text)
+    found_names = (*find_candidates(doc, article), *find_institutions(text, country), *find_clubs(text, sport))
+    names = without_overlap(list(found_names))
     names = extend_names(drop_common(names, text), text)
     names = list(settle_kinds(names, text, article))
     names = without_overlap([*names, *look_again(names, text, article)])
     names = without_overlap([*names, *find_short_forms(names, text)])
     names = list(tell_namesakes(names, text, article))
-    names = list(read_teams(read_metonyms(names, doc), text))
+    names = list(read_teams(read_metonyms(names, doc), text, sport))
     entities, mentions = group_names(names, text, article)
     entities, mentions = resolve_descriptions(text, article, entities, mentions, country)
     return replace(found, entities=entities, mentions=mentions)

@@ -305,7 +305,7 @@ def _rest_of(group: Group, other: Group) -> list[str]:
     short, long = organization_key(group.name).split(), organization_key(other.name).split()
     if not short or len(short) >= len(long) or long[: len(short)] != short:
         return []
-    if group.name.split()[-1].lower() in HEADS or group.qualifier or other.qualifier or len("".join(short)) < 3:
+    if group.name.split()[-1].lower() in HEADS or group.qualifier != other.qualifier or len("".join(short)) < 3:
         return []
     return long[len(short) :]
 
@@ -319,7 +319,7 @@ def _is_company(group: Group, other: Group) -> bool:
 def _is_beginning(group: Group, other: Group) -> bool:
     """Tell whether a name is the first of two, and the article printed both before: Daimler after Daimler Benz."""
     rest = _rest_of(group, other)
-    later = min(other.members) < min(group.members)
+    later = min(other.members) < min(group.members) or group.qualifier in sports()
     return later and len(rest) == 1 and rest[0].capitalize() not in ending_kinds() and rest[0] not in common_words()
 
 

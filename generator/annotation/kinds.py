@@ -36,7 +36,7 @@ def settle_kinds(names: list[Found], text: str, article: Article) -> Iterator[Fo
         words = text[one.start : one.end]
         if one.known is None:
             role = one.roles[0] if one.roles else read_title(article, one.start, text)
-            votes[words][one.kind] += 1
+            votes[words][one.kind] += 5 if one.source == "institution" else 1
             if 1 < len(words.split()) < 4 and gender_of_name(words) and words.split()[-1] not in ending_kinds():
                 votes[words]["person"] += 2
             if one.kind in ("organization", "person") and words.istitle() and _is_located(text, one.start, one.end):

@@ -28,6 +28,9 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 DATELINE = re.compile(
     r"(?P<town>[A-Z][A-Z'’.-]+(?:[ -][A-Z][A-Z'’.-]+){0,3})(?=\s*(?:,\s|\(|\d|—|–|--|- |:))",
 )
+ROW = re.compile(r"^[^a-z]+ (?:AT|V|VS) [^a-z]+$|(?: [-+.]?\d[\d.½/+-]*){3}|^[A-Z ,.'-]+ \d{4}-\d\d-\d\d")
+"""Lines of a table ("KANSAS CITY AT DETROIT", a row of standings) and datelines: every word is part of a name."""
+LINKS = frozenset({"AT", "V", "VS"})
 MONTHS = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 
 
@@ -78,6 +81,8 @@ def _count_printed(text: str, shouted: list[tuple[int, int]]) -> Printed:
 
 def _calm_line(line: str, printed: Printed) -> str:
     """Return a line in capitals as a sentence: names with a capital, known short forms as they are, the rest small."""
+    if ROW.search(line):
+        return WORD.sub(lambda word: word[0] if word[0] in LINKS else _as_name(word[0]), line)
     calm = []
     position = 0
     first = True
@@ -137,6 +142,10 @@ def _short_forms() -> frozenset[str]:
     from generator.annotation.tables import known_forms
 
     return frozenset(word for form in known_forms() for word in form.split() if word.isupper() and len(word) < 7)
+
+
+def _as_name(word: str) -> str:
+    return word if word in _short_forms() or _is_unspeakable(word) else word[0] + word[1:].lower()
 
 
 def _is_unspeakable(word: str) -> bool:

@@ -11,7 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
+from generator.annotation.candidates import common_words
 from generator.annotation.found import Found
+from generator.annotation.repair import DAYS
+from generator.annotation.tables import known_forms
 from generator.data import load_data
 
 PLACED = re.compile(
@@ -20,6 +23,17 @@ PLACED = re.compile(
 AFTER_COMMA = re.compile(r"[A-Za-z]\s?,\s$")
 BRACKETED = re.compile(r"\(\s?$")
 SCORE = re.compile(r"\s+\d{1,3}(?:\s*[-–]\s*\d|\s|$|,|-)")
+NAME = r"[A-Z][\w.'’-]*(?:[ ](?:[A-Z][\w.'’-]*|de|la))*"
+SCORERS = r"(?:\s*\([^()\n]*\))?"
+RESULT = re.compile(
+    rf"^[ ]*(?P<home>{NAME}) \d{{1,3}}{SCORERS},? (?P<away>{NAME}) \d{{1,3}}{SCORERS}[ .]*(?=\(|$)", re.MULTILINE
+)
+FIXTURE = re.compile(rf"^[ ]*(?P<home>{NAME}) (?:AT|at|v|vs\.?) (?P<away>{NAME})[ .]*$", re.MULTILINE)
+STANDING = re.compile(rf"^[ ]*(?:\d+[.)]? )?(?P<home>{NAME})(?:[ \t]+[-+.]?\d[\d.½/+-]*){{3,}}[ \t.-]*$", re.MULTILINE)
+BEATEN = re.compile(
+    rf"(?<![\w.] )(?P<home>{NAME}) (?:beat|defeated|thrashed|edged|crushed|downed|routed|blanked|held|drew with|lost to) "
+    rf"(?P<away>{NAME})(?=,? (?:by )?\d+-\d+)"
+)
 TABLE = re.compile(r"^\s*(?:\d+[.)]?\s+)?$")
 
 
@@ -65,19 +79,41 @@ def sport_of(text: str) -> str:
     return best if len(hits[best]) >= enough else ""
 
 
-def read_teams(names: Iterable[Found], text: str) -> Iterator[Found]:
+def find_clubs(text: str, sport: str) -> Iterator[Found]:
+    """Yield the teams of tables and results: "Lens 1 Marseille 1", "CHICAGO AT MIAMI", "Ruch Chorzow beat Legia 2-0"."""
+    if not sport:
+        return
+    for pattern in (RESULT, FIXTURE, STANDING, BEATEN):
+        for match in pattern.finditer(text):
+            for group in ("home", "away")[: pattern.groups]:
+                name = match[group]
+                if name and not _is_word(name):
+                    yield Found(match.start(group), match.end(group), "organization", "name", source="institution")
+
+
+def _is_word(name: str) -> bool:
+    """Tell whether a row of a table begins with a heading and not with a team."""
+    words = name.split()
+    return all(word.lower() in common_words() or len(word) < 3 or word in DAYS for word in words) or len(words) > 4
+
+
+def read_teams(names: Iterable[Found], text: str, sport: str) -> Iterator[Found]:
     """Yield the names, places that play as teams of the article's sport."""
     names = list(names)
-    sport = sport_of(text)
     if not sport:
         yield from names
         return
     names = list(_with_nicknames(names, text))
+    clubs = {text[one.start : one.end] for one in find_clubs(text, sport)}
+    clubs |= {first for name in clubs if " " in name and _says_something(first := name.split()[0])}
     playing = {_name(one, text) for one in names if _can_play(one) and _plays(one, text)}
+    playing |= {_name(one, text) for one in names if _can_play(one) and text[one.start : one.end] in clubs}
     for one in names:
         player = one.form == "demonym" and one.known in playing and _are_players(one, text)
         if player or (_can_play(one) and _name(one, text) in playing and not _is_place(one, text)):
             yield replace(one, kind="organization", known=_name(one, text), qualifier=sport, source="institution")
+        elif text[one.start : one.end] in clubs and not one.gender and not _is_place(one, text):
+            yield replace(one, kind="organization", qualifier=sport, roles=())
         else:
             yield one
 
@@ -107,6 +143,11 @@ def _name(one: Found, text: str) -> str:
 
 def _can_play(one: Found) -> bool:
     return one.kind in ("state", "place") and one.form == "name" and not one.qualifier
+
+
+def _says_something(word: str) -> bool:
+    """Tell whether the first word of a club's name can stand for it: Ruch, not Real or Manchester."""
+    return len(word) > 3 and word not in known_forms() and word.lower() not in common_words()
 
 
 def _are_players(one: Found, text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -85,6 +86,16 @@ def _state(word: str) -> str | None:
     return place.name if place else None
 
 
+def _state_pair(before: str, words: Sequence[re.Match[str]], match: re.Match[str]) -> tuple[str, int] | None:
+    """Return the state and its start, if this word and the one before it name one: "South Korean"."""
+    index = next(i for i, word in enumerate(words) if word.start() == match.start())
+    if index == 0:
+        return None
+    start = words[index - 1].start()
+    name = _state(before[start : match.end()])
+    return (name, start) if name else None
+
+
 def read_title(article: Article, start: int, text: str | None = None) -> Role | None:
     """Return the role printed directly before the name at `start`: "British Foreign Secretary", never "Mr" alone.
 
@@ -108,6 +119,9 @@ def read_title(article: Article, start: int, text: str | None = None) -> Role | 
         if plain in _heads() and plain not in _civil():
             head, first = True, match.start()
         elif not head:
+            break
+        elif pair := _state_pair(before, words, match):
+            state, first = pair
             break
         elif name := _state(match[0]):
             state, first = name, match.start()
