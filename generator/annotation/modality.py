@@ -172,6 +172,8 @@ class _Climb:
             return Verdict(modality="denied", reason="after “without”")
         if word in ("after", "since", "upon", "despite"):
             return None
+        if word in ("of", "about") and self.is_false(above):
+            return Verdict(modality="denied", reason=f"“{tree.text[above]}” said to be false")
         if word == "of" and tree.lemma[above] in word_list("claimed"):
             return Verdict(modality="possible", reason=f"after “{tree.text[above]} of”")
         if word == "instead" or (

@@ -345,6 +345,8 @@ def _participants_of_verb(cast: Cast, reader: Reader, trigger: Trigger) -> list[
     tree = reader.tree
     prep = tree.head[trigger.token]
     verb = tree.head[prep]
+    if tree.dep[verb] == "dobj":
+        verb = tree.head[verb]
     setting = trigger.frame.plover == "CONSULT" and tree.lower[prep] in (
         "in",
         "during",
