@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from generator.ingest.cleaning import join_lines, mend
 from generator.ingest.databases import is_nexis, read_nexis_lines
 from generator.ingest.drafts import BROKEN, Draft, Found, UnreadableError
+from generator.ingest.heads import with_head
 from generator.ingest.plain import draft_from_text, with_byline
 
 UNPACKED = 100_000_000
@@ -43,7 +44,7 @@ def read_docx(data: bytes, name: str) -> Iterator[Draft]:
         raise UnreadableError("holds no text", "save the article as text")
     if titles and text.startswith(titles[0]):
         text = text.removeprefix(titles[0]).lstrip("\n")
-        yield with_byline(Draft(text=text, titles=(Found(value=titles[0], source="document: title"),)))
+        yield with_byline(with_head(Draft(text=text, titles=(Found(value=titles[0], source="document: title"),))))
         return
     yield draft_from_text(text)
 

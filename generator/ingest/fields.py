@@ -34,6 +34,11 @@ def _known_keys() -> dict[str, str]:
     return {name: field for field, names in field_names().items() if field not in NOT_COLUMNS for name in names}
 
 
+def field_of(name: str) -> str | None:
+    """Return the field that a column, key or label is a name of, None if it is none."""
+    return _known_keys().get(key_of(name))
+
+
 def knows(names: list[str]) -> bool:
     """Say whether the names look like the columns of articles: a title or text among them."""
     fields = {_known_keys().get(key_of(name)) for name in names}

@@ -10,6 +10,7 @@ from generator.ingest.cleaning import join_lines, mend, one_line
 from generator.ingest.drafts import Draft, Found
 from generator.ingest.fields import is_empty
 from generator.ingest.furniture import drop_furniture
+from generator.ingest.heads import is_chronicle
 from generator.ingest.lines import find_dateline, strip_edges, strip_notes_on_authors, take_bare_names
 from generator.ingest.naming import make_id, title_from_name, title_from_url
 from generator.ingest.paragraphs import drop_notes, mend_seams, split_stamps, split_turns
@@ -195,7 +196,10 @@ def _first_date(candidates: list[Found]) -> tuple[Stamp, str] | None:
 
 def find_dateline_date(body: str) -> Stamp | None:
     """Return the date printed on a line of its own at the top of the text ("May 20, 2025"), with its year."""
-    for line in body.split("\n")[:4]:
+    lines = body.split("\n")
+    if is_chronicle(lines):
+        return None
+    for line in lines[:4]:
         if len(line) <= 60 and (
             stamp := parse_date(
                 re.sub(

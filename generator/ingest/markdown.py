@@ -13,6 +13,7 @@ from generator.ingest.cleaning import decode, mend, wrap_width
 from generator.ingest.drafts import Draft, Found
 from generator.ingest.dumps import Dump, draft_from_dump
 from generator.ingest.fields import draft_from_record
+from generator.ingest.heads import with_head
 from generator.ingest.plain import draft_from_text, with_byline
 
 _FRONT = re.compile(r"\ufeff?\s*---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
@@ -31,12 +32,12 @@ def read_markdown(data: bytes, name: str) -> Iterator[Draft]:
     record, body = split_front_matter(text)
     if record:
         draft = draft_from_record(record, kind="front matter", body=plain_text(body))
-        yield with_byline(_with_heading(draft, body))
+        yield with_byline(with_head(_with_heading(draft, body)))
         return
     yield (
         draft_from_text(plain_text(body))
         if not body.lstrip().startswith("# ")
-        else with_byline(_with_heading(Draft(text=plain_text(body)), body))
+        else with_byline(with_head(_with_heading(Draft(text=plain_text(body)), body)))
     )
 
 

@@ -42,4 +42,6 @@ def _ask_model(sample: str) -> str | None:
     import py3langid
 
     code, _ = py3langid.classify(sample)
-    return None if code in ("en", "zxx") else str(load_data("languages")["names"].get(code, f"another language ({code})"))
+    return (
+        None if code in ("en", "zxx") else str(load_data("languages")["names"].get(code, f"another language ({code})"))
+    )
