@@ -167,6 +167,21 @@ def test_copies_stand_under_their_report_and_count_once():
     assert page.count("copied in") + page.count("Copied in") == 10
 
 
+def test_each_report_shows_one_sentence_and_what_it_tells_twice_is_one():
+    """The sentence that tells it best stands first and once, with every telling word marked; others follow in the table."""
+    draft = Draft(
+        "a", ["The fleet was ready.", "Calder shelled and bombed Norland.", "It was over."], published="2031-01-02"
+    )
+    draft.name("Calder", "Calder", "state").name("Norland", "Norland", "state")
+    pair = (("source", "Calder", "Calder"), ("target", "Norland", "Norland"))
+    draft.event("raid", "ready", "attack").event("raid", "shelled", "attack", parties=pair)
+    draft.event("raid", "bombed", "attack", parties=pair)
+    page = section(render(make_kb(Folder(drafts=[draft])))["events/raid.md"], "Reported in 2 sentences")
+    assert page.count("<figure") == 1
+    assert "> Calder <strong>shelled</strong> and <strong>bombed</strong> Norland." in page
+    assert "| The fleet was ready." in page
+
+
 def test_accounts_that_differ_stand_side_by_side_with_their_sentences():
     """Each side has its words, its outlet and its sentence."""
     box = section(site()["events/2031-04-02-summit.md"], "Accounts that differ")

@@ -124,7 +124,7 @@ def _event(site: Site, event: Event, notes: EndNotes) -> dict[str, Any]:
     if report is not None:
         words = in_marks(excerpt(kb, report, 240))
         originals = [span for span in spans if span.article not in kb.original_of]
-        cited = list(dict.fromkeys(notes.cite(span) for span in [report.trigger, *originals[:CITED]]))[:CITED]
+        cited = list(dict.fromkeys(notes.cite(span) for span in [report.trigger, *originals[: CITED - 1]]))
     return {
         "state": event.modality,
         "title": event.title,

@@ -15,6 +15,7 @@ from generator.pages.views import (
     EventLine,
     Segment,
     article_link,
+    choose_report,
     event_line,
     excerpt,
     is_worked_out,
@@ -94,7 +95,8 @@ def _neighbours(site: Site) -> dict[str, tuple[Event | None, Event | None]]:
 def _event_page(site: Site, event: Event, before: Event | None, after: Event | None) -> Page:
     kb, places = site.kb, site.places
     reports = kb.reports_of(event.id)
-    views = _reports(site, reports, event)
+    views, further = _reports(site, reports, event)
+    rows = [*views[REPORTS:], *further]
     said = _said_about(site, reports)
     context = {
         "title": event.title,
@@ -103,8 +105,8 @@ def _event_page(site: Site, event: Event, before: Event | None, after: Event | N
         "type_ref": Ref(f"events/by-type/{event.type}.md"),
         "participants": _participants(site, event),
         "reports": views[:REPORTS],
-        "rows": views[REPORTS : REPORTS + ROWS],
-        "more_reports": max(0, len(views) - REPORTS - ROWS),
+        "rows": rows[:ROWS],
+        "more_reports": max(0, len(rows) - ROWS),
         "differences": [_difference(site, one) for one in event.disagreements],
         "said": said[:SAID],
         "said_more": max(0, len(said) - SAID),
@@ -146,7 +148,7 @@ def _report_facts(site: Site, event: Event, reports: Sequence[EventMention]) -> 
     outlets = {kb.article(article).outlet or "" for article in articles} - {""}
     level, reason = _confidence(event, independent, len(outlets))
     return {
-        "report_count": len(reports),
+        "report_count": len({(mention.trigger.article, mention.sentence) for mention in reports}),
         "independent": independent,
         "article_count": len(articles),
         "copy_count": len(articles) - independent,
@@ -209,34 +211,52 @@ def _participants(site: Site, event: Event) -> list[dict[str, Any]]:
     return rows
 
 
-def _reports(site: Site, reports: Sequence[EventMention], event: Event) -> list[ReportView]:
-    """Return the reports in order; a copy that tells it in a sentence of its original stands under that one."""
+def _reports(site: Site, reports: Sequence[EventMention], event: Event) -> tuple[list[ReportView], list[ReportView]]:
+    """Return one sentence of each report, the one that stands for the event first, and the further sentences.
+
+    What one sentence tells twice is one; a copy that tells it in a sentence of its original stands under that one.
+    """
     kb = site.kb
-    leaders: dict[tuple[str, str], EventMention] = {}
-    copies: dict[str, list[EventMention]] = defaultdict(list)
-    for mention in sorted(reports, key=lambda mention: mention.trigger.article in kb.original_of):
-        article = mention.trigger.article
+    told: dict[tuple[str, int], list[EventMention]] = defaultdict(list)
+    for mention in reports:
+        told[mention.trigger.article, mention.sentence].append(mention)
+    leaders: dict[tuple[str, str], tuple[str, int]] = {}
+    copies: dict[tuple[str, int], list[EventMention]] = defaultdict(list)
+    for key in sorted(told, key=lambda key: key[0] in kb.original_of):
+        article, mention = key[0], told[key][0]
         words = " ".join(kb.sentence_text(article, kb.sentence_of(mention.trigger)).split())
-        key = (kb.original_of.get(article, article), words)
-        if key in leaders and leaders[key].trigger.article != article:
-            copies[leaders[key].id].append(mention)
-        else:
-            leaders[key] = mention
-    nested = {mention.id for group in copies.values() for mention in group}
-    return [_report(site, mention, event, copies[mention.id]) for mention in reports if mention.id not in nested]
+        leader = leaders.setdefault((kb.original_of.get(article, article), words), key)
+        if leader != key and leader[0] != article:
+            copies[leader].append(mention)
+    nested = {(mention.trigger.article, mention.sentence) for group in copies.values() for mention in group}
+    shown = {key: group for key, group in told.items() if key not in nested}
+    by_article: dict[str, list[EventMention]] = defaultdict(list)
+    for (article, _), group in shown.items():
+        by_article[article].extend(group)
+    best = [choose_report(kb, event.modality, group) for group in by_article.values()]
+    lead = choose_report(kb, event.modality, best) if best else None
+    first = {(mention.trigger.article, mention.sentence) for mention in best}
+    views = {key: _report(site, group, event, copies[key]) for key, group in shown.items()}
+    position = {key: place for place, key in enumerate(shown)}
+    ordered = sorted(
+        first, key=lambda key: (lead is not None and key != (lead.trigger.article, lead.sentence), position[key])
+    )
+    return [views[key] for key in ordered], [view for key, view in views.items() if key not in first]
 
 
-def _report(site: Site, mention: EventMention, event: Event, copies: Sequence[EventMention]) -> ReportView:
-    kb, places = site.kb, site.places
+def _report(site: Site, group: Sequence[EventMention], event: Event, copies: Sequence[EventMention]) -> ReportView:
+    """Return one sentence with every word in it that tells the event marked."""
+    kb, places, mention = site.kb, site.places, group[0]
     article = kb.article(mention.trigger.article)
-    speaker = kb.actor_of(mention.speaker)
+    speaker = next((actor for one in group if (actor := kb.actor_of(one.speaker))), None)
+    same = any(one.modality == event.modality for one in group)
     return ReportView(
-        segments=report_segments(kb, mention),
+        segments=report_segments(kb, group),
         words=excerpt(kb, mention, 120),
         article=article_link(places, article),
         date=show_date(article.published, weekday=False) or "undated",
         source=places.source(mention.trigger),
-        state=mention.modality if mention.modality != event.modality else "",
+        state="" if same else mention.modality,
         according=places.named(speaker.id) if speaker else None,
         copies=tuple(
             Named(kb.article(copy.trigger.article).outlet or "copy", places.source(copy.trigger).ref) for copy in copies

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.knowledge import KnowledgeBase
@@ -115,7 +115,13 @@ def type_label(kb: KnowledgeBase, kind: str) -> str:
 
 
 def lead_report(kb: KnowledgeBase, event: Event) -> EventMention | None:
-    """Return the report whose sentence stands for the event in lists.
+    """Return the report whose sentence stands for the event in lists."""
+    reports = kb.reports_of(event.id)
+    return choose_report(kb, event.modality, reports) if reports else None
+
+
+def choose_report(kb: KnowledgeBase, modality: str, reports: Iterable[EventMention]) -> EventMention:
+    """Return the report that tells an event best.
 
     One that tells the state that the page shows, no copy, with the most participants named, with the date printed, told
     early in its sentence and in the body; the earliest of equals.
@@ -124,7 +130,7 @@ def lead_report(kb: KnowledgeBase, event: Event) -> EventMention | None:
     def key(report: EventMention) -> tuple[bool, bool, int, bool, bool, bool]:
         start = kb.sentence_of(report.trigger).start
         return (
-            report.modality != event.modality,
+            report.modality != modality,
             report.trigger.article in kb.original_of,
             -len({participant.entity for participant in report.participants if participant.entity}),
             report.when is None,
@@ -132,7 +138,7 @@ def lead_report(kb: KnowledgeBase, event: Event) -> EventMention | None:
             report.sentence == 0,
         )
 
-    return min(kb.reports_of(event.id), key=key, default=None)
+    return min(reports, key=key)
 
 
 def excerpt(kb: KnowledgeBase, report: EventMention, limit: int = EXCERPT) -> str:
@@ -154,11 +160,12 @@ def is_worked_out(kb: KnowledgeBase, event: Event) -> bool:
     return any(m.when is not None and m.when.relative and m.date == event.date for m in kb.reports_of(event.id))
 
 
-def report_segments(kb: KnowledgeBase, mention: EventMention) -> tuple[Segment, ...]:
-    """Return the sentence that tells of an event, its trigger marked."""
-    sentence = kb.sentence_of(mention.trigger)
-    text = kb.article(mention.trigger.article).text
-    return cut_segments(text, sentence.start, sentence.end, [(mention.trigger.start, mention.trigger.end)])
+def report_segments(kb: KnowledgeBase, group: Sequence[EventMention]) -> tuple[Segment, ...]:
+    """Return the sentence that tells of an event, every word that tells it marked."""
+    sentence = kb.sentence_of(group[0].trigger)
+    text = kb.article(group[0].trigger.article).text
+    marks = [(mention.trigger.start, mention.trigger.end) for mention in group]
+    return cut_segments(text, sentence.start, sentence.end, marks)
 
 
 # -- quotations --------------------------------------------------------------------------------------------------------
