@@ -128,7 +128,9 @@ def _walk(walk: Walk) -> Iterator[Mention]:
         role = _role(walk, token)
         word = token.lower_
         if token.i in walk.heads:
-            memory.add(Place(walk.heads[token.i].entity, token.i, here, role))
+            entity = walk.heads[token.i].entity
+            new = not memory.knows(entity) and any(child.dep_ == "appos" for child in token.children)
+            memory.add(Place(entity, token.i, here, role, new))
         elif word in PERSONAL or (word in ("it", "they") and token.i in walk.spoken):
             chosen, reason = _understand(walk, token, memory, here, genders, human)
             if chosen is None:

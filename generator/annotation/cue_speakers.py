@@ -82,11 +82,16 @@ def _is_passive(verb: Token) -> bool:
 
 def _is_inner(verb: Token, head: Token) -> bool:
     """Tell whether a report was joined to the verb of what another one reports: `said it would leave and warned`."""
-    if head.dep_ != "ccomp" or not _reports(head.head):
+    if head.dep_ != "ccomp" or head.head.pos_ != "VERB" or (verb.tag_ != "VBG" and not _reports(head.head)):
         return False
     if verb.tag_ == "VBD" and verb.dep_ == "conj":
         return head.head.tag_ in ("VBD", "VBN") or any(child.tag_ == "MD" for child in head.children)
-    return verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.doc[verb.i - 1].text == ","
+    before = verb.i - 1
+    while before > head.i and verb.doc[before].pos_ == "ADV":
+        before -= 1
+    inner = next(each_child(head, "nsubj", "nsubjpass"), None)
+    acts = inner is not None and (inner.ent_type_ == "PERSON" or inner.lower_ in ("he", "she"))
+    return verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.doc[before].text == "," and not acts
 
 
 def _reports(token: Token) -> bool:
@@ -95,6 +100,10 @@ def _reports(token: Token) -> bool:
 
 def _antecedent(noun: Token, pronoun: Token) -> Token:
     """Return what a relative pronoun means; for "who" a person: `Ann Lee, economist at the Bank, who said`."""
+    if pronoun.lower_ == "that":
+        return _issuer(noun)
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.ent_type_ != "PERSON":
+        return noun.head
     if pronoun.lower_ != "who" or noun.ent_type_ not in ("ORG", "GPE", "LOC", "FAC"):
         return noun
     token = noun

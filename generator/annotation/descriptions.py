@@ -176,14 +176,14 @@ def plain_start(token: Token) -> int | None:
 def noun_fits(noun: Token, pronoun: str) -> bool:
     """Tell whether a pronoun can mean an unnamed speaker by its noun: they many, it what is no person, he and she one."""
     many = noun.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in noun.children)
-    if pronoun == "they":
-        return many
     lemma = noun.lemma_.casefold()
     female = lemma in _people_words("women")
     male = lemma in _people_words("men")
     person = lemma in person_nouns() or lemma in _people_words("persons") or female or male
+    if pronoun == "they":
+        return many and (person or lemma in _people_words("groups"))
     if pronoun == "it":
-        return not many and not person
+        return not many and not person and noun.ent_type_ not in ("DATE", "TIME")
     if many or not person:
         return False
     return not male if pronoun in ("she", "her", "hers", "herself") else not female

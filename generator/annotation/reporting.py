@@ -18,7 +18,7 @@ from generator.data import load_data
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-NOUNS = frozenset(("nouns", "issued", "voiced", "people", "women", "men", "persons", "outlets"))
+NOUNS = frozenset(("nouns", "issued", "voiced", "people", "women", "men", "persons", "outlets", "groups"))
 """Groups of the data file that are no frames of verbs."""
 
 
@@ -178,6 +178,9 @@ def phrase(head: Token, *, verb: int | None = None, after: int = 0) -> tuple[int
     doc = head.doc
     while end - 1 > head.i and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].pos_ in ("CCONJ",)):
         end -= 1
+    for child in head.children:
+        if child.dep_ in ("acl", "relcl") and child.left_edge.i > head.i:
+            end = min(end, child.left_edge.i)
     for i in range(start, head.i):
         if doc[i].text in ("--", "—", "–") and i - start < 6 and doc[start].is_sent_start:
             start = i + 1

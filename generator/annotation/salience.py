@@ -25,6 +25,8 @@ PERSONAL: dict[str, Gender] = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
 }
 WEIGHTS = {"speaker": 6.0, "subject": 4.0, "object": 2.0, "other": 1.5, "possessive": 1.2, "told": 1.0}
+INTRODUCED = 3.0
+"""Added where somebody is named for the first time with what he or she is."""
 FADING = 0.5
 REPEATED = 0.1
 """Share that further mentions add to an actor's strongest one: who is named often is not meant each time."""
@@ -34,12 +36,13 @@ LONGEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One mention as salience sees it: entity, first token, sentence, clause and role."""
+    """One mention as salience sees it: entity, first token, sentence and role; `new` if it introduces somebody."""
 
     entity: str
     token: int
     sentence: int
     role: str
+    new: bool = False
 
 
 @cache
@@ -76,10 +79,16 @@ class Memory:
     def __init__(self) -> None:
         """Begin with nothing in mind."""
         self.places: list[Place] = []
+        self.seen: set[str] = set()
 
     def add(self, place: Place) -> None:
         """Remember a mention; mentions come in text order."""
         self.places.append(place)
+        self.seen.add(place.entity)
+
+    def knows(self, entity: str) -> bool:
+        """Tell whether an actor was mentioned before."""
+        return entity in self.seen
 
     def weights(self, sentence: int, token: int) -> dict[str, float]:
         """Return the weight of every actor mentioned before `token` in the last `LONGEST` sentences."""
@@ -90,7 +99,7 @@ class Memory:
             if distance > LONGEST:
                 break
             if place.token < token:
-                weight = WEIGHTS[place.role] * FADING**distance
+                weight = (WEIGHTS[place.role] + INTRODUCED * place.new) * FADING**distance
                 best[place.entity] = max(best.get(place.entity, 0.0), weight)
                 total[place.entity] = total.get(place.entity, 0.0) + weight
         return {entity: best[entity] + REPEATED * (total[entity] - best[entity]) for entity in best}
@@ -105,7 +114,7 @@ class Memory:
 
     def topic(self, sentence: int, human: Mapping[str, float]) -> str | None:
         """Return the one person whom the last sentence with people tells of as who acts, if there is one."""
-        recent = [place for place in self.places if human.get(place.entity, 0) > 0.5 and sentence - place.sentence <= 2]
+        recent = [place for place in self.places if human.get(place.entity, 0) > 0.5 and sentence - place.sentence <= 4]
         if not recent:
             return None
         last = max(place.sentence for place in recent)
@@ -120,6 +129,9 @@ def role_of(token: Token) -> str:
         token = token.head
     if token.dep_ in ("nsubj", "nsubjpass", "agent"):
         return "subject"
+    for child in token.children:
+        if child.dep_ == "relcl" and any(one.lower_ == "who" and one.dep_ == "nsubj" for one in child.children):
+            return "subject"
     if token.dep_ in ("poss", "compound", "nmod"):
         return "possessive"
     if token.dep_ in ("dobj", "dative", "iobj"):

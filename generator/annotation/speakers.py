@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.annotation.descriptions import noun_fits
 from generator.annotation.quote_marks import Run
 from generator.annotation.quote_reports import Report, is_title
 from generator.annotation.quote_units import Unit
 from generator.annotation.reporting import phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 DASHED = re.compile(r"\s*(?:[–—―]|--)\s*(?P<who>[^\W\d_](?:[^.:;?!\n]|(?<=\b[A-Z])\.|(?<=\b[JSD]r)\.){2,80}?)[.\s]*$")
 
@@ -133,9 +134,7 @@ def _colon_speaker(doc: Doc, start: int, end: int) -> int | None:
     span = doc.char_span(start, end, alignment_mode="contract")
     if span is None or not len(span):
         return None
-    subjects = [
-        token for token in span if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("PROPN", "NOUN", "PRON")
-    ]
+    subjects = [token for token in span if token.dep_ in ("nsubj", "nsubjpass") and _can_speak(token)]
     if subjects:
         return int(subjects[-1].i if subjects[-1].pos_ != "NOUN" or len(subjects) == 1 else subjects[0].i)
     people = [token for token in span if token.ent_type_ == "PERSON"]
@@ -145,6 +144,13 @@ def _colon_speaker(doc: Doc, start: int, end: int) -> int | None:
             last = last.nbor()
         return int(last.i)
     return int(span.root.i) if len(span) <= 8 and span.root.pos_ == "PROPN" else None
+
+
+def _can_speak(token: Token) -> bool:
+    """Tell whether a subject can be who says what follows a colon: a name, he, she or they, or a noun for people."""
+    if token.pos_ == "PRON":
+        return token.lower_ in ("he", "she", "they", "i", "we")
+    return token.pos_ == "PROPN" or (token.pos_ == "NOUN" and (noun_fits(token, "he") or noun_fits(token, "they")))
 
 
 def _inherit(reports: Sequence[Report]) -> list[Report]:
