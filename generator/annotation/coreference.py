@@ -7,6 +7,7 @@ role or apposition has its words.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
@@ -128,6 +129,10 @@ def _walk(walk: Walk) -> Iterator[Mention]:
         role = _role(walk, token)
         word = token.lower_
         if token.i in walk.heads:
+            if walk.heads[token.i].form == "nominal" and any(
+                child.dep_ == "appos" and child.i in walk.heads for child in token.children
+            ):
+                continue
             entity = walk.heads[token.i].entity
             new = not memory.knows(entity) and any(child.dep_ == "appos" for child in token.children)
             memory.add(Place(entity, token.i, here, role, new))
@@ -159,10 +164,24 @@ def _people(walk: Walk) -> tuple[dict[str, Gender | None], dict[str, float]]:
     genders = {entity.id: gender_by_name(entity) for entity in walk.entities.values()}
     speaking = {walk.heads[i].entity for i in walk.spoken if i in walk.heads}
     human = {one: humanity(entity, speaks=one in speaking) for one, entity in walk.entities.items()}
-    surnames = {walk.entities[one].name.split()[-1] for one, sure in human.items() if 0.5 < sure < 1}
-    human.update({one: 0.8 for one, entity in walk.entities.items() if entity.name in surnames})
-    learn_genders(walk.doc, {i: mention.entity for i, mention in walk.heads.items()}, genders, human, walk.inside)
+    families: dict[str, list[str]] = {}
+    for one, entity in walk.entities.items():
+        if " " in entity.name and human[one] > 0.5:
+            families.setdefault(entity.name.split()[-1], []).append(one)
+    for one, entity in walk.entities.items():
+        if family := families.get(entity.name):
+            human[one] = max(human[one], *(human[member] for member in family))
+            sexes = {genders[member] for member in family}
+            genders[one] = genders[one] or (sexes.pop() if len(sexes) == 1 else None)
+    heads = {i: mention.entity for i, mention in walk.heads.items()}
+    counted = Counter(heads.values())
+    human.update({one: 1.0 for one, number in counted.items() if number >= OFTEN and human[one] > 0})
+    learn_genders(walk.doc, heads, genders, human, walk.inside)
     return genders, human
+
+
+OFTEN = 4
+"""Mentions from which a single word that the pipeline takes for a person is believed to be one."""
 
 
 def _role(walk: Walk, token: Token) -> str:
