@@ -200,6 +200,8 @@ def inherited_subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
             return objects
         if tree.pos[above] == "ADJ":
             return _own_or_above(tree, tree.head[above], depth) or tree.kids(above, "nsubj")
+        if dep == "advcl" and tree.tag[verb] == "VBG" and is_passive(tree, above):
+            return []  # "was hit by shelling, killing six": what was hit did not kill
         return _own_or_above(tree, above, depth)
     return []
 

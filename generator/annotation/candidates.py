@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.annotation.found import Found
+from generator.annotation.officeholders import cut_before_name, find_officeholders
 from generator.annotation.repair import DAYS, cut_pieces, is_name, trim
 from generator.annotation.tables import ending_kinds, known_forms, known_index, no_actor_ends
 from generator.annotation.titles import gender_of, read_title, strip_titles
@@ -55,11 +56,13 @@ def find_candidates(doc: Doc, article: Article) -> Iterator[Found]:
     yield from _from_tables(text)
     yield from _airlines(text)
     yield from _datelines(text)
+    yield from find_officeholders(text)
     for ent in doc.ents:
         kind = KINDS.get(ent.label_)
         if kind is None or (ent.label_ == "NORP" and not _is_movement(ent.text)):
             continue
         for start, end in cut_pieces(text, ent.start_char, ent.end_char):
+            start = cut_before_name(text, start, end) if kind in ("person", "organization") else start
             for left, right in _split_known(text, *trim(text, start, end), kind):
                 yield from _name_in(text, article, left, right, kind)
 
