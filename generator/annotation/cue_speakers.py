@@ -45,7 +45,7 @@ def find_speaker(verb: Token, inside: Sequence[bool]) -> tuple[Token | None, str
         if token.dep_ == "ccomp" and token is verb and token.tag_ not in ("VBG", "VB"):
             break
         token = token.head
-    return _beside(verb, inside)
+    return _beside(verb if verb.tag_ not in ("VBG", "VB") or token is verb else token, inside)
 
 
 def _subject(token: Token, inside: Sequence[bool]) -> Token | None:

@@ -26,6 +26,7 @@ def right_content(doc: Doc, cue: Cue, unit: Unit, *, quoted: bool) -> tuple[Boun
     `quoted` allows the frames that report only together with quoted words.
     """
     found = _clause(doc, cue, unit) or _prepositional(doc, cue, unit, quoted=quoted) or _that(doc, cue, unit)
+    found = found or _mistaken(doc, cue, unit)
     if found is None and "agent" in cue.how and "as" in cue.frames:
         found = _agent_as(doc, cue, unit)
     elif found is None and "announcing" in cue.frames and not quoted:
@@ -51,6 +52,7 @@ def _clause(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
                 and first.dep_ != "aux"
             ):
                 return (first.idx, unit.end), "clause"
+    verb_lemma = doc[cue.verb].lemma_.lower()
     for child in doc[cue.verb].children:
         if child.i < cue.end or child.idx >= unit.end:
             continue
@@ -61,6 +63,15 @@ def _clause(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
             if infinitive and "request" in cue.frames:
                 return _request(doc, child, unit, cue)
             return _span(doc, child, unit, "clause", cue)
+        if (
+            child.dep_ == "xcomp"
+            and child.tag_ == "VBG"
+            and cue.frames >= {"clause", "object"}
+            and child.right_edge.i > child.i + 1
+        ):
+            return _span(doc, child, unit, "clause", cue)
+        if child.dep_ in ("advcl", "xcomp") and infinitive and verb_lemma in FOR and child.left_edge.lower_ == "for":
+            return (doc[child.left_edge.i + 1].idx, _end(doc, child, unit)), "preposition"
         if child.dep_ == "xcomp" and infinitive:
             if "request" in cue.frames and cue.hearer is not None:
                 return _request(doc, child, unit, cue)
@@ -107,6 +118,24 @@ def _that(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
     return None
 
 
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+
+
+def _mistaken(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
+    """Return a clause whose subject the parser took for the verb's object: `said their presence showed`."""
+    if "clause" not in cue.frames or cue.frames & {"addressee", "object", "announcing", "naming"}:
+        return None
+    subject = next((child for child in doc[cue.verb].children if child.dep_ == "dobj" and child.i >= cue.end), None)
+    if subject is None or subject.pos_ == "PRON":
+        return None
+    for token in doc[subject.i + 1 : subject.i + 25]:
+        if token.idx >= unit.end or token.is_space:
+            return None
+        if token.tag_ in FINITE and (token.head.i <= cue.verb or token.head.head.i <= cue.verb):
+            return (max(subject.left_edge.idx, doc[cue.end].idx), unit.end), "clause"
+    return None
+
+
 def _request(doc: Doc, child: Token, unit: Unit, cue: Cue) -> tuple[Bounds, str]:
     """Return an infinitive with whom it is asked of: `urged` [Oslo to wait]; a bare pronoun or hearer stays out."""
     (start, end), frame = _span(doc, child, unit, "request", cue, to=True)
@@ -117,6 +146,7 @@ def _request(doc: Doc, child: Token, unit: Unit, cue: Cue) -> tuple[Bounds, str]
     return (start, end), frame
 
 
+FOR = frozenset(("call", "push", "press", "appeal", "plead", "lobby"))
 STRONG = frozenset("call warn complain argue appeal plead insist push press".split())
 
 
@@ -228,9 +258,30 @@ def _clip(doc: Doc, cue: Cue, unit: Unit, start: int, end: int) -> int:
             continue
         if (cut := _joint(doc, cue, other, start)) is not None:
             end = min(end, cut)
+    end = _without_comment(doc, cue, unit, start, end)
     span = doc.char_span(start, end, alignment_mode="contract")
     if span is not None and len(span) and span[-1].pos_ in DANGLING and end < unit.end and not doc[span.end].is_punct:
         return unit.end
+    return end
+
+
+COMMENTS = frozenset("although though".split())
+
+
+def _without_comment(doc: Doc, cue: Cue, unit: Unit, start: int, end: int) -> int:
+    """Return the end before what the reporter adds behind a comma: `, although it is early`, `, a rare confession`."""
+    last = max((run.end for run in unit.runs if start <= run.start < end), default=None)
+    span = doc.char_span(start, end, alignment_mode="contract")
+    if span is None:
+        return end
+    for token in span[1:-2] if len(span) > 3 else ():
+        if token.text != "," or any(run.start <= token.idx < run.end for run in unit.runs):
+            continue
+        following = doc[token.i + 1]
+        if following.lower_ in COMMENTS or (following.lower_ == "in" and doc[token.i + 2].lower_ == "what"):
+            return int(token.idx)
+        if last is not None and token.idx >= last and following.lower_ in ("a", "an") and "clause" in cue.frames:
+            return int(token.idx)
     return end
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -98,7 +99,26 @@ def _assign(doc: Doc, text: str, unit: Unit) -> tuple[dict[int, Run], dict[int, 
     for run in unit.runs:
         if run not in taken and (cue := _cue_before(doc, text, unit, run, behind)) is not None:
             governed.setdefault(cue.verb, []).append(run)
+            taken.add(run)
+    for cue in unit.cues:
+        if cue.verb in governed and cue.frames & {"clause"}:
+            governed[cue.verb].extend(_further(doc, text, unit, governed[cue.verb][-1], taken))
     return behind, governed
+
+
+def _further(doc: Doc, text: str, unit: Unit, last: Run, taken: set[Run]) -> Iterator[Run]:
+    """Yield the runs behind a governed one that the same clause goes on to, with no other cue or stop between."""
+    for run in unit.runs:
+        if run.start < last.end or run in taken:
+            continue
+        between = text[last.end : run.start]
+        if re.search(r"[.;:?!]", between) or any(last.end <= doc[cue.verb].idx < run.start for cue in unit.cues):
+            return
+        if last_sign(text, last) in ",.?!" and not re.match(r"\s*and\b", between):
+            return
+        taken.add(run)
+        yield run
+        last = run
 
 
 def _whole_runs(unit: Unit, piece: Bounds) -> Bounds:
@@ -122,7 +142,7 @@ SMALL = frozenset("a an and as at but by for from in of on or the to with vs nor
 def _may_follow(doc: Doc, text: str, unit: Unit, run: Run, cue: Cue) -> bool:
     """Tell whether a run can be what the cue behind it reports: it ends with a stop, or a comma follows it."""
     verb = doc[cue.verb]
-    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and any(other.verb < cue.verb for other in unit.cues):
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl":
         return False
     if verb.tag_ == "VB" or is_title(text, unit.start, run):
         return False
