@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator.model import Actor, Annotations, Article, Link, Mention, Span
+from generator.model import Actor, Annotations, Article, Link, Mention
 from generator.resolution.actor_corrections import Judged, apply_judgements, change_kinds, split_forms
+from generator.resolution.final_mentions import final_mentions
 from generator.resolution.folder import FolderNames, read_folder
 from generator.resolution.making import choose_name, make_actor, reasons_for_doubt
 from generator.resolution.offices import join_offices
@@ -69,7 +70,7 @@ def resolve_actors(
     members = _members(records, groups)
     kept = _keep_named(members, names)
     dropped = _dropped(judged, groups)
-    mentions = _final_mentions(names, kept, records, dropped, _speaking(annotations))
+    mentions = final_mentions(names, kept, records, dropped, annotations)
     pages = _with_page(annotations)
     actors, actor_of = _make_actors(kept, mentions, groups, judged, dropped, pages, articles, min_articles)
     return ActorResolution(
@@ -114,77 +115,6 @@ def _dropped(judged: Judged, groups: Groups) -> tuple[set[str], set[str]]:
             else:
                 single |= {identifier for side in found for identifier in side}
     return whole, single
-
-
-def _final_mentions(
-    names: FolderNames,
-    kept: Mapping[str, Sequence[Record]],
-    records: Mapping[str, Record],
-    dropped: tuple[set[str], set[str]],
-    speaking: Mapping[str, Sequence[Span]],
-) -> dict[str, tuple[Mention, ...]]:
-    """Return the mentions that stay: of kept entities and of unnamed people; names inside a description give way to it.
-
-    A pronoun stays only where it speaks ("he said"), and a description that is not a person's: there a reader needs them,
-    and there they are safest.
-    """
-    whole, single = dropped
-    alive = {record.id for root, group in kept.items() if root not in whole for record in group} - single
-    final: dict[str, tuple[Mention, ...]] = {}
-    for article, mentions in names.mentions.items():
-        stay = [m for m in mentions if m.entity in alive or m.entity not in records]
-        described = [
-            (m.span.start, m.span.end)
-            for m in stay
-            if m.form == "nominal" and m.entity in alive and records[m.entity].kind == "person"
-        ]
-        final[article] = tuple(
-            _of_kind(m, records)
-            for m in _once(stay)
-            if _is_shown(m, records, speaking.get(article, ())) and not _gives_way(m, described)
-        )
-    return final
-
-
-def _of_kind(mention: Mention, records: Mapping[str, Record]) -> Mention:
-    record = records.get(mention.entity)
-    return mention if record is None or record.kind == mention.kind else replace(mention, kind=record.kind)
-
-
-def _is_shown(mention: Mention, records: Mapping[str, Record], speaking: Sequence[Span]) -> bool:
-    """Tell whether a mention counts: every name, descriptions of people, and what else speaks."""
-    if mention.form == "pronoun":
-        return any((span.start, span.end) == (mention.span.start, mention.span.end) for span in speaking)
-    record = records.get(mention.entity)
-    named = mention.form != "nominal" or record is None or record.kind == "person"
-    return named or _within(mention.span, speaking)
-
-
-def _gives_way(mention: Mention, described: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether a name stands inside a description of a person: "U.S." in "the U.S. president"."""
-    span = mention.span
-    return mention.form != "nominal" and any(left <= span.start and span.end <= right for left, right in described)
-
-
-def _once(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions, of two descriptions at one place the first."""
-    seen: set[tuple[int, int]] = set()
-    kept = []
-    for mention in mentions:
-        place = (mention.span.start, mention.span.end)
-        if mention.form != "nominal" or place not in seen:
-            kept.append(mention)
-        seen.add(place)
-    return kept
-
-
-def _within(span: Span, others: Sequence[Span]) -> bool:
-    return any(other.start <= span.start and span.end <= other.end for other in others)
-
-
-def _speaking(annotations: Sequence[Annotations]) -> dict[str, list[Span]]:
-    """Return the words that name speakers, by article."""
-    return {found.article: [quote.speaker for quote in found.quotes if quote.speaker] for found in annotations}
 
 
 def _with_page(annotations: Sequence[Annotations]) -> set[str]:
