@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.annotation.found import Found
+from generator.annotation.found import Found, without_overlap
 from generator.annotation.officeholders import cut_before_name, find_officeholders
 from generator.annotation.repair import DAYS, cut_pieces, is_name, trim
 from generator.annotation.tables import ending_kinds, known_forms, known_index, no_actor_ends
@@ -40,6 +40,7 @@ JOINED_PLACES = re.compile(
     r"(?:North|South|East|West|Northern|Southern) and (?:North|South|East|West|Northern|Southern) "
 )
 FOLLOWER = re.compile(r" ([A-Z][a-z]{2,})(?!['’\w])")
+SITE = re.compile(r" ([A-Z][a-z]{3,})(?=[.,;)]|\s[a-z])")
 DATELINE = re.compile(
     r"^[ ]*([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2})(?: ?, ?[A-Z][\w. ]{2,24}?)?"
     r"(?=(?: ?,)? (?:\d{4}-\d\d-\d\d"
@@ -95,9 +96,11 @@ def _from_tables(text: str) -> Iterator[Found]:
 def extend_names(names: list[Found], text: str) -> list[Found]:
     """Return the names, single words grown by the capitalised word that the article prints after them twice or more.
 
-    The pipeline sometimes finds the first half of a company only: "Northrop" of "Northrop Grumman".
+    The pipeline sometimes finds the first half of a company only: "Harlow" of "Harlow Kestrel". A place right before an
+    unknown name is part of that name: London Heathrow.
     """
     followers: dict[str, Counter[str]] = defaultdict(Counter)
+    places = {one.start: one.end for one in names if one.kind == "place" and one.known is None}
     starts = {one.start for one in names}
     singles = [one for one in names if one.known is None and " " not in text[one.start : one.end]]
     for one in singles:
@@ -109,8 +112,18 @@ def extend_names(names: list[Found], text: str) -> list[Found]:
         match = FOLLOWER.match(text, one.end) if one in singles else None
         if match and followers[text[one.start : one.end]][match[1]] > 1:
             one = replace(one, end=match.end())
+        elif one.kind in ("place", "state") and one.form == "name" and one.source == "table":
+            site = SITE.match(text, one.end)
+            other = places.get(one.end + 1)
+            if (
+                site
+                and (one.end + 1 not in starts or other == site.end(1))
+                and _is_unknown(site[1])
+                and site[1].lower() not in western_names()
+            ):
+                one = replace(one, end=site.end(1), known=None, kind="place", source="pipeline")
         grown.append(one)
-    return grown
+    return without_overlap(grown)
 
 
 def find_short_forms(names: list[Found], text: str) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.annotation.candidates import drop_common, extend_names, find_candidates, find_short_forms, look_again
+from generator.annotation.company_descriptions import describe_companies
 from generator.annotation.found import without_overlap
 from generator.annotation.grouping import group_names
 from generator.annotation.institutions import find_institutions
@@ -38,4 +39,6 @@ def find_entities(doc: Doc, article: Article, found: Annotations) -> Annotations
     names = list(read_teams(read_metonyms(names, doc), text, sport))
     entities, mentions = group_names(names, text, article)
     entities, mentions = resolve_descriptions(text, article, entities, mentions, country)
+    companies = describe_companies(article, found.sentences, entities, mentions)
+    mentions = tuple(sorted([*mentions, *companies], key=lambda mention: (mention.span.start, -mention.span.end)))
     return replace(found, entities=entities, mentions=mentions)

@@ -13,6 +13,9 @@ from generator.model import Annotations, Mention, Span
 from generator.resolution.folder import FolderNames
 from generator.resolution.records import Record
 
+SENTENCE_BEFORE = "the sentence before names"
+"""How the reason of the safest descriptions of organisations begins (annotation/company_descriptions.py)."""
+
 
 @dataclass(slots=True)
 class _Page:
@@ -79,6 +82,8 @@ def _counts(mention: Mention, records: Mapping[str, Record], page: _Page) -> boo
         return speaks and page.named.get((mention.entity, page.paragraph(span.start)), span.start) < span.start
     record = records.get(mention.entity)
     if mention.form != "nominal" or record is None or record.kind == "person":
+        return True
+    if mention.reason.startswith(SENTENCE_BEFORE):
         return True
     return any(speaker.start <= span.start and span.end <= speaker.end for speaker in page.speakers)
 
