@@ -19,6 +19,7 @@ LEGAL = _listed("legal")
 COMPANY_WORDS = LEGAL | _listed("company")
 SMALL = _listed("small")
 FAMILY_FIRST = _listed("family_first")
+EITHER_SIDE = _listed("either_side")
 HEADS = _listed("heads")
 GENERAL = HEADS | _listed("general")
 
@@ -84,7 +85,7 @@ def family_first(name: str) -> bool:
     words = name_words(name)
     if not 2 <= len(words) <= 3 or words[0] not in FAMILY_FIRST:
         return False
-    return len(words) == 3 or words[1] not in western_names()
+    return len(words) == 3 or (words[1] not in western_names() and words[0] not in EITHER_SIDE)
 
 
 def surname(name: str) -> str:
@@ -192,7 +193,13 @@ def is_acronym_of(short: str, long: str) -> bool:
     """Tell whether a short form in capitals stands for the words of a long name."""
     letters = re.sub(r"[^A-Za-z]", "", short)
     words = long.split()
-    if not 2 <= len(letters) <= 8 or len(words) < 2 or sum(char.isupper() for char in letters) < len(letters) - 1:
+    capitals = sum(char.isupper() for char in letters)
+    if (
+        not 2 <= len(letters) <= 8
+        or len(words) < 2
+        or capitals < 2
+        or sum(char.isupper() for char in letters) < len(letters) - 1
+    ):
         return False
     letters = letters.upper()
     bare = [word for word in words if plain(word) not in LEGAL]

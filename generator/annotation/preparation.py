@@ -41,7 +41,7 @@ SPACES = dict.fromkeys((160, 8199, 8201, 8202, 8239, 12288), " ")
 def prepare(text: str) -> str:
     """Return `text` with what misleads the tagger made plain; `len(prepare(text)) == len(text)` always."""
     text = text.translate(SPACES)
-    if not re.search(r"[A-Z]{4}", text):
+    if not re.search(r"[A-Z]{3}", text):
         return text
     shouted = [match.span() for match in LINE.finditer(text) if _is_shouted(match[0])]
     printed = _count_printed(text, shouted)
