@@ -152,6 +152,7 @@ def read_file(path: Path, root: Path, report: Report, *, settings: Settings | No
     where = _shown(path, root)
     mine = Report()
     more = 0
+    draft: Draft | UnreadableError | None = None
     for draft in _drafts_of(path, settings):
         if isinstance(draft, UnreadableError):
             mine.add(STAGE, where, one_line(draft.message), draft.hint)
@@ -160,6 +161,8 @@ def read_file(path: Path, root: Path, report: Report, *, settings: Settings | No
         if len(mine.problems) > MOST:
             more += len(mine.problems) - MOST
             del mine.problems[MOST:]
+    if draft is None:
+        mine.add(STAGE, where, "holds no article", "delete it, or save the article again")
     if more:
         mine.add(STAGE, where, f"{more:,} more records like these", "mend the first ones and read the file again")
     report.problems.extend(problem for problem in mine.problems if problem not in report.problems)

@@ -43,8 +43,7 @@ def read_facts(tree: HtmlElement) -> PageFacts:
     """Return what the page says about itself; `headlines` are all printed forms of its headline."""
     nodes = list(_linked_data(tree))
     meta = _meta(tree)
-    article = next((node for node in nodes if _is_article(node) and node.get("headline")), None)
-    article = article or next((node for node in nodes if _is_article(node)), {})
+    article = _choose_article(tree, nodes, meta)
     outlets = _outlets(article, meta)
     urls = _urls(tree, article, meta)
     names = tuple(found.value for found in outlets) + tuple(site_of(found.value) for found in urls)
@@ -95,6 +94,30 @@ def _objects(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
 def _is_article(node: Mapping[str, Any]) -> bool:
     kinds = values_of(node.get("@type"))
     return any(ARTICLE_TYPES.match(kind) for kind in kinds)
+
+
+def _choose_article(
+    tree: HtmlElement, nodes: list[Mapping[str, Any]], meta: Mapping[str, list[str]]
+) -> Mapping[str, Any]:
+    """Return the article among the objects of a page; pages list other stories in the same way.
+
+    It is the first whose headline has as good as most words of the page's title, or whose address is the page's.
+    """
+    articles = [node for node in nodes if _is_article(node)]
+    titled = [node for node in articles if node.get("headline")]
+    if len(titled) < 2:
+        return next(iter([*titled, *articles]), {})
+    own = " ".join([*meta.get("og:title", []), *(_words(element) for element in tree.xpath("//head/title|//h1")[:3])])
+    words = set(re.findall(r"\w+", own.casefold()))
+    address = "".join(tree.xpath('//link[@rel="canonical"]/@href')[:1])
+
+    def fits(node: Mapping[str, Any]) -> float:
+        headline = set(re.findall(r"\w+", " ".join(values_of(node.get("headline"))).casefold()))
+        places = [*values_of(node.get("url")), *values_of(node.get("mainEntityOfPage")), *values_of(node.get("@id"))]
+        return len(headline & words) / max(1, len(headline)) + (0.5 if address and address in places else 0.0)
+
+    best = max(map(fits, titled))
+    return next(node for node in titled if fits(node) >= 0.6 * best)
 
 
 def _meta(tree: HtmlElement) -> dict[str, list[str]]:
