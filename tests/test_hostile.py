@@ -157,6 +157,18 @@ def test_cells_and_lines_of_any_length(tmp_path: Path) -> None:
     assert set(told) == {"a.csv", "b.txt", "c.md"}
 
 
+def test_readers_say_nothing_themselves(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """What libraries print about damage is told as a problem of the file or not at all."""
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.b/\r\nContent-Length: 9\r\n\r\n"
+    (tmp_path / "a.warc").write_bytes((head + b"HTTP/1.0 X more text\r\n") * 3)
+    (tmp_path / "b.html").write_text("<html><body></body></html>")
+    (tmp_path / "c.pdf").write_bytes(b"%PDF-1.4\n1 0 obj <</Type/Catalog>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF")
+    (tmp_path / "d.xml").write_text("<rss><channel><item></channel>")
+    _, told = read(tmp_path)
+    assert set(told) == {"a.warc", "b.html", "c.pdf", "d.xml"}
+    assert capfd.readouterr() == ("", "")
+
+
 def test_thousands_of_bad_lines_are_told_once(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("not json\n" * 5000 + json.dumps({"title": "Good", "text": PROSE}))
     articles, told = read(tmp_path)

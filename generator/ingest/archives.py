@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 from generator.ingest.cleaning import decode
 from generator.ingest.drafts import BROKEN, Draft, Found, UnreadableError
@@ -18,14 +21,12 @@ def read_warc(data: bytes, name: str) -> Iterator[Draft | UnreadableError]:
 
     The day of the crawl is not a day of publication and is not used.
     """
-    from dataclasses import replace
-
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     number = 0
     try:
-        for record in ArchiveIterator(io.BytesIO(data)):
+        for record in _silently(iter(ArchiveIterator(io.BytesIO(data)))):
             kind = _kind_of(record)
             if not kind:
                 continue
@@ -45,6 +46,16 @@ def read_warc(data: bytes, name: str) -> Iterator[Draft | UnreadableError]:
         yield UnreadableError(f"is a damaged web archive: {str(error)[:120]}", "what came before the damage was read")
     if not number:
         yield UnreadableError("holds no saved page", "only web archives with HTML pages can be read")
+
+
+def _silently(records: Iterator[object]) -> Iterator[Any]:
+    """Yield the records of an archive; its reader writes what it thinks of damage to standard error, and page by page."""
+    while True:
+        with contextlib.redirect_stderr(io.StringIO()):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
 
 
 def _kind_of(record: object) -> str:
