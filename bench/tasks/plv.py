@@ -29,8 +29,9 @@ def predict(run: Run) -> Iterator[dict[str, Any]]:
 
 
 def _locate(article: Article, words: str) -> tuple[int, int]:
-    start = max(article.text.find(words), 0)
-    return start, start + len(words)
+    """Return the bounds of words; what the text does not hold stands at its end."""
+    start = article.text.find(words)
+    return (start, start + len(words)) if start >= 0 else (len(article.text) - 1, len(article.text))
 
 
 def score(gold: Path, predictions: Path, errors: int) -> dict[str, float]:

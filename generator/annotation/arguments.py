@@ -85,6 +85,8 @@ def verb_arguments(tree: Tree, verb: int) -> Arguments:
             gerunds += tree.kids(child, "pcomp")
         elif dep in ("xcomp", "ccomp"):
             _complement(tree, child, infinitives, gerunds, clauses, others)
+            if tree.pos[child] == "ADJ":
+                objects += tree.kids(child, "nsubj")
         elif dep in ("acomp", "advmod", "npadvmod"):
             others.append(child)
             if dep == "advmod" and tree.lower[child] in PARTICLES:
@@ -145,7 +147,9 @@ def _complement(
         gerunds.append(child)
     elif _has_to(tree, child):
         infinitives.append(child)
-    elif tree.pos[child] in ("ADJ", "NOUN", "ADV") and not any(tree.dep[k] == "nsubj" for k in tree.children[child]):
+    elif tree.pos[child] == "ADJ" and not tree.kids(child, "aux", "cop"):
+        others.append(child)
+    elif tree.pos[child] in ("NOUN", "ADV") and not tree.kids(child, "nsubj"):
         others.append(child)
     else:
         clauses.append(child)

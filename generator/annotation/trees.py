@@ -19,7 +19,7 @@ LIGHT_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 MEASURES = frozenset(
     "package tranche slew raft list series round set wave number group million billion hundred thousand dozen lot kind "
     "type form act array bunch couple pair piece range string ton host spate campaign call level amount worth batch volley "
-    "barrage total majority member score row".split()
+    "barrage total majority member score row state".split()
 )
 """Nouns whose `of` phrase tells what is meant: a package of sanctions, hundreds of troops."""
 
