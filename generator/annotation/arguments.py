@@ -147,12 +147,17 @@ def _complement(
         gerunds.append(child)
     elif _has_to(tree, child):
         infinitives.append(child)
-    elif tree.pos[child] == "ADJ" and not tree.kids(child, "aux", "cop"):
-        others.append(child)
-    elif tree.pos[child] in ("NOUN", "ADV") and not tree.kids(child, "nsubj"):
+    elif _is_word(tree, child):
         others.append(child)
     else:
         clauses.append(child)
+
+
+def _is_word(tree: Tree, child: int) -> bool:
+    """Tell whether a complement is a mere word, not a clause: found him guilty, set them free."""
+    if tree.pos[child] == "ADJ":
+        return not tree.kids(child, "aux", "cop")
+    return tree.pos[child] in ("NOUN", "ADV") and not tree.kids(child, "nsubj")
 
 
 def _has_to(tree: Tree, verb: int) -> bool:

@@ -58,7 +58,7 @@ def first_persons(tree: Tree, article: Article, found: Annotations) -> Iterator[
         home = _spoken(span, state) if state else None
         if tree.lower[token] in PLURAL and home:
             yield token, home, home
-        elif tree.lower[token] != "our" or entity.kind != "person":
+        elif tree.lower[token] in SINGULAR or entity.kind != "person":
             yield token, _spoken(span, entity), home
 
 

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from generator.data import load_data
 
 Kind = Literal[
-    "words", "subject", "preposition", "actor", "place", "owner", "infinitive", "clause", "future", "passive"
+    "words", "subject", "preposition", "actor", "place", "owner", "infinitive", "clause", "future", "passive", "naming"
 ]
 SIGNS: dict[str, Kind] = {
     "~who": "actor",
@@ -26,6 +26,7 @@ SIGNS: dict[str, Kind] = {
     "that": "clause",
     "will": "future",
     "~passive": "passive",
+    "~naming": "naming",
 }
 WEIGHTS: dict[Kind, int] = {
     "words": 3,
@@ -38,6 +39,7 @@ WEIGHTS: dict[Kind, int] = {
     "clause": 1,
     "future": 1,
     "passive": 1,
+    "naming": 1,
 }
 CLASSES = ("hostile", "cooperative")
 """Groups that are no word lists: the complement is itself an event of such a kind."""

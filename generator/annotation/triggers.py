@@ -210,12 +210,23 @@ class _State:
             case "infinitive":
                 verbs = self.arguments.infinitives or self.arguments.gerunds
                 return any(self.is_event(verb, bound) for verb in verbs)
+            case "naming":
+                return self.is_naming()
             case "passive":
                 return self.arguments.passive
             case "clause":
                 return bool(self.arguments.clauses)
             case "future":
                 return any(self.is_future(verb) and self.is_event(verb, bound) for verb in self.arguments.clauses)
+
+    def is_naming(self) -> bool:
+        """Tell whether a verb gives its object a name: called him a liar."""
+        tree = self.reader.tree
+        return any(
+            tree.dep[kid] == "oprd"
+            or (tree.dep[kid] in ("ccomp", "xcomp") and tree.pos[kid] in ("NOUN", "ADJ", "PROPN"))
+            for kid in tree.children[self.token]
+        )
 
     def brought(self) -> list[int]:
         pairs = (*self.arguments.prepositions, *self.arguments.inner)
