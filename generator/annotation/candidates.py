@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from generator.annotation.found import Found, without_overlap
 from generator.annotation.officeholders import cut_before_name, find_officeholders
 from generator.annotation.repair import DAYS, cut_pieces, is_name, trim
-from generator.annotation.tables import ending_kinds, known_forms, known_index, no_actor_ends
+from generator.annotation.tables import ending_kinds, group_nouns, known_forms, known_index, no_actor_ends
 from generator.annotation.titles import gender_of, read_title, strip_titles
 from generator.data import load_data
 from generator.model import ActorKind, Article, Role
@@ -226,6 +226,8 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
         return  # what the tables know they have with more certainty
     if " " in words and words.split()[-1] in no_actor_ends() and kind != "person":
         return
+    if _is_group(words):
+        return  # "G7 Leaders": the tables have the G7
     kind = ending_kinds().get(words.split()[-1], kind) if " " in words else kind
     if kind == "person" and " " in words and not roles and words.split()[-1] in place_forms():
         kind = "organization"  # a branch of a company: "Thales UK"
@@ -233,6 +235,12 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
         kind = "place"
     start, kind = _with_given_name(text, start, end, kind)
     yield Found(start, end, kind, "name", roles=roles, gender=gender)
+
+
+def _is_group(words: str) -> bool:
+    """Tell whether words are a known name and a noun for its people or what they did: "G7 Leaders", "NATO Allies"."""
+    name, _, last = words.rpartition(" ")
+    return name in known_forms() and last in group_nouns()
 
 
 def _with_given_name(text: str, start: int, end: int, kind: ActorKind) -> tuple[int, ActorKind]:

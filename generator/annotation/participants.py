@@ -264,6 +264,8 @@ def _verb_sides(cast: Cast, reader: Reader, trigger: Trigger, depth: int) -> Sid
     objects = () if topical else arguments.objects
     targets = _lift(cast, [one for one in objects if one != trigger.noun])
     pairs = [pair for pair in (*arguments.prepositions, *arguments.inner) if not targets or pair[0] not in LOOSE]
+    if topical:
+        pairs = [pair for pair in pairs if pair[0] in TOGETHER]
     targets += [who for who in _from_pairs(cast, pairs) if who not in targets]
     if not targets and trigger.noun is not None and not trigger.frame.operator:
         targets = _lift(cast, [trigger.noun])

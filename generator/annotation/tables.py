@@ -68,6 +68,12 @@ def no_actor_ends() -> frozenset[str]:
 
 
 @cache
+def group_nouns() -> frozenset[str]:
+    """Return the words that stand after a known name for its people or what they did."""
+    return frozenset(load_data("institutions")["group_nouns"].split())
+
+
+@cache
 def sports() -> frozenset[str]:
     """Return the sports whose teams bear the names of towns and states."""
     return frozenset(load_data("sports")["team"])

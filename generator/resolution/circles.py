@@ -30,6 +30,9 @@ OF = re.compile(
 RULED = re.compile(r"\s+of\s+(?:the\s+)?(?:\w+\s+of\s+)?$")
 """What stands between a name and its state: "President Lee of Norland"."""
 
+QUALIFIED = re.compile(r"\(([^()]+)\)$")
+"""The state in the name of an institution: "Ministry of Defence (Norland)"."""
+
 LOOSE = 0.34
 """A state beside the name less than a third as often as the most frequent one is chance."""
 
@@ -38,7 +41,7 @@ LONGEST = 60
 
 
 def circles_of(actors: ActorResolution, articles: Sequence[Article] = ()) -> dict[str, frozenset[str]]:
-    """Return for each person the states and bodies that he speaks for; persons without any are left out."""
+    """Return for each person and institution the states and bodies it speaks for; those without any are left out."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     bodies = _bodies_by_name(actors)
     for actor in actors.actors:
@@ -46,6 +49,11 @@ def circles_of(actors: ActorResolution, articles: Sequence[Article] = ()) -> dic
             for role in actor.roles:
                 counts[actor.id].update(dict.fromkeys(_bodies_in(role.text, bodies), len(role.spans)))
     kinds = {actor.id: actor.kind for actor in actors.actors}
+    states = {actor.name: actor.id for actor in actors.actors if actor.kind == "state"}
+    for actor in actors.actors:
+        qualifier = QUALIFIED.search(actor.name)
+        if actor.kind == "organization" and qualifier and qualifier[1] in states:
+            counts[actor.id][states[qualifier[1]]] += 1
     for article in articles:
         for person, body in _beside(article, actors, kinds):
             counts[person][body] += 1

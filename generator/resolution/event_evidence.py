@@ -249,7 +249,7 @@ def _wording(facts: Facts) -> Evidence | None:
         return None
     enough = 0.45
     if facts.telling.symmetric:
-        enough = 0.5
+        enough = 0.4
     elif facts.trigger or facts.related:
         enough = 0.3
     if facts.likeness < enough:

@@ -152,11 +152,20 @@ def make_tellings(
             if mention.modality == "demanded":
                 kind = event_types.get(DEMAND, kind)  # what is only wanted is told as the wish
             telling = _make_telling(article, mention, kind, sentence, actors)
+            telling = _without_towns(telling, towns)
             telling = _place(telling, towns, named.get(mention.sentence, frozenset()), states)
             tellings.append(
                 _complete(telling, kinds, named, stems[mention.sentence], clusters, originals, mention.sentence)
             )
     return _rank_in_sentences(tellings)
+
+
+def _without_towns(telling: Telling, towns: frozenset[str]) -> Telling:
+    """Return a call or meeting without the towns and regions among its parties: they are where, not who."""
+    people = telling.who - towns
+    if not telling.symmetric or not people or people == telling.who:
+        return telling
+    return replace(telling, who=people, parties={"party": people})
 
 
 def _place(telling: Telling, towns: frozenset[str], named: frozenset[str], states: frozenset[str]) -> Telling:
