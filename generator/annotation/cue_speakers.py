@@ -149,6 +149,10 @@ def _beside(verb: Token, inside: Sequence[bool]) -> tuple[Token | None, str]:
     previous = doc[verb.i - 1]
     after = verb.i + 1
     opens = inside[verb.i - 1] or previous.text in (",", "–", "—", "-") or previous.is_quote or previous.is_space
+    if previous.text == "," and not (
+        verb.lemma_.lower() in _words("clause") or verb.lemma_.lower() in _words("manner")
+    ):
+        opens = False
     if opens and after < len(doc) and not inside[after] and doc[after].ent_type_ not in ("DATE", "TIME"):
         head = phrase_head(doc[after])
         if head.pos_ in ("PROPN", "NOUN", "PRON") and doc[after].pos_ in ("PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"):

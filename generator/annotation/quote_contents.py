@@ -118,12 +118,13 @@ def _that(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
     return None
 
 
+PLAIN = frozenset("say claim argue insist note maintain contend assert think believe admit".split())
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
 def _mistaken(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
     """Return a clause whose subject the parser took for the verb's object: `said their presence showed`."""
-    if "clause" not in cue.frames or cue.frames & {"addressee", "object", "announcing", "naming"}:
+    if doc[cue.verb].lemma_.lower() not in PLAIN:
         return None
     subject = next((child for child in doc[cue.verb].children if child.dep_ == "dobj" and child.i >= cue.end), None)
     if subject is None or subject.pos_ == "PRON":
@@ -247,6 +248,7 @@ def _span(doc: Doc, token: Token, unit: Unit, frame: str, cue: Cue, *, to: bool 
     return (first.idx, _end(doc, token, unit)), frame
 
 
+EXTENDED = re.compile(r",?\s(?:but|and)\s")
 DANGLING = frozenset(("CCONJ", "ADP", "SCONJ", "DET", "AUX"))
 
 
@@ -260,6 +262,8 @@ def _clip(doc: Doc, cue: Cue, unit: Unit, start: int, end: int) -> int:
             end = min(end, cut)
     end = _without_comment(doc, cue, unit, start, end)
     span = doc.char_span(start, end, alignment_mode="contract")
+    if EXTENDED.match(unit.text, end, unit.end) and not any(doc[other.verb].idx > end for other in unit.cues):
+        return unit.end
     if span is not None and len(span) and span[-1].pos_ in DANGLING and end < unit.end and not doc[span.end].is_punct:
         return unit.end
     return end
@@ -307,7 +311,10 @@ def _joint(doc: Doc, cue: Cue, other: Cue, start: int) -> int | None:
         return None
     joined = doc[at]
     tenses = {verb.tag_, doc[cue.verb].tag_}
-    if not own and joined.pos_ == "CCONJ" and (len(tenses) == 1 or tenses == {"VBD", "VBN"}):
+    joins = len(tenses) == 1 or tenses <= {"VBD", "VBN"} or doc[cue.verb].tag_ in ("VBG", "VBN")
+    if own and joined.text == "," and any(token.i == verb.i for token in doc[cue.verb].ancestors):
+        return int(joined.idx)
+    if not own and joined.pos_ == "CCONJ" and joins:
         return int(joined.idx)
     contrast = joined.lower_ in ("but", "while", "and", "although", "though", "whereas", "yet")
     if own and contrast and doc[at - 1].text == "," and "clause" in other.frames:

@@ -134,7 +134,8 @@ def _whole_runs(unit: Unit, piece: Bounds) -> Bounds:
 
 WORK = re.compile(
     r"\b(?:book|film|movie|song|album|show|program|programme|novel|essay|article|series|paper|report|memoir|episode|poem|"
-    r"play|documentary|magazine|column|broadcast|edition|of|titled|entitled|on|in),?\s+(?:\w+’?s?\s+)?$"
+    r"play|documentary|anthem|hymn|ballad|single|track|poem|painting|sitcom|comedy|drama|speech|magazine|column|broadcast|edition|of|titled|entitled|on|in),?\s+(?:[\w’']+\s+)?$",
+    re.IGNORECASE,
 )
 SMALL = frozenset("a an and as at but by for from in of on or the to with vs nor".split())
 
@@ -142,7 +143,9 @@ SMALL = frozenset("a an and as at but by for from in of on or the to with vs nor
 def _may_follow(doc: Doc, text: str, unit: Unit, run: Run, cue: Cue) -> bool:
     """Tell whether a run can be what the cue behind it reports: it ends with a stop, or a comma follows it."""
     verb = doc[cue.verb]
-    if verb.tag_ == "VBG" and verb.dep_ == "advcl":
+    if verb.tag_ in ("VBG", "VBN") and verb.dep_ in ("advcl", "acl", "prep"):
+        return False
+    if not cue.frames & {"clause", "manner"}:
         return False
     if verb.tag_ == "VB" or is_title(text, unit.start, run):
         return False
@@ -160,9 +163,13 @@ def last_sign(text: str, run: Run) -> str:
 
 def is_title(text: str, start: int, run: Run) -> bool:
     """Tell whether a run is the name of a work: every word in capitals, and a word before it that says so."""
-    words = re.findall(r"[^\W\d_][\w’']*", text[run.inner : run.outer])
-    named = len(words) > 1 and all(word[0].isupper() or word in SMALL for word in words)
-    return named and WORK.search(text[start : run.start]) is not None
+    return is_capitalised(text, run) and WORK.search(text[start : run.start]) is not None
+
+
+def is_capitalised(text: str, run: Run) -> bool:
+    """Tell whether every word of a run but small ones begins with a capital, as in the title of a work or section."""
+    words = re.findall(r"[^\W\d_][\w’']*", text[run.inner : run.outer][:200])
+    return len(words) > 1 and all(word[0].isupper() or word in SMALL for word in words)
 
 
 def _cue_before(doc: Doc, text: str, unit: Unit, run: Run, behind: dict[int, Run]) -> Cue | None:

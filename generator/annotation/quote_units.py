@@ -25,8 +25,9 @@ COLON = re.compile(r":\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """`[start, end)` in characters, the runs and cues in it, its paragraph's number."""
+    """`[start, end)` in characters of `text`, the article's; the runs and cues in it, its paragraph's number."""
 
+    text: str
     start: int
     end: int
     paragraph: int
@@ -74,6 +75,7 @@ def find_units(doc: Doc, text: str, runs: Sequence[Run], cues: Sequence[Cue], in
         for left, right in zip(order, [*order[1:], end], strict=True):
             units.append(
                 Unit(
+                    text,
                     left,
                     right,
                     number,
@@ -135,6 +137,6 @@ def attributing(doc: Doc, text: str, run: Run, cues: Sequence[Cue]) -> Cue | Non
 
 
 GLUE = re.compile(
-    r"[\s,.–—―-]*(?:(?:as|and|but|then|also|later|is|are|was|has|have|had|\w+ly|the|how|again|once|soon|now|who)\s+)*",
+    r"[\s,.–—―-]*(?:(?:as|then|also|later|is|are|was|has|have|had|\w+ly|the|how|again|once|soon|now|who)\s+)*",
     re.IGNORECASE,
 )

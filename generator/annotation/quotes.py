@@ -43,7 +43,10 @@ def _is_told(report: Report) -> bool:
     """Tell whether a report has content, and somebody who says it unless it is a quotation of its own."""
     if any(start >= end for start, end in report.pieces):
         return False
-    return report.speaker is not None or (report.kind != "indirect" and report.rule != "in passing")
+    if report.speaker is not None:
+        return True
+    term = report.cue is not None and not report.cue.frames & {"clause", "manner"}
+    return not term and report.kind != "indirect" and report.rule != "in passing"
 
 
 def _within(report: Report, lines: list[Report]) -> bool:

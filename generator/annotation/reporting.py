@@ -135,6 +135,8 @@ def _nominal(token: Token) -> Cue | None:
 
 def _is_supposed(token: Token) -> bool:
     """Tell whether a verb is only supposed: `if Oslo proposes`, `unless she says`."""
+    if token.dep_ == "pcomp" and token.head.lower_ == "without":
+        return True
     for _ in range(3):
         if any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in token.children):
             return True

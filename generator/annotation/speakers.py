@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.annotation.descriptions import noun_fits
 from generator.annotation.quote_marks import Run
-from generator.annotation.quote_reports import Report, is_title
+from generator.annotation.quote_reports import Report, is_capitalised, is_title
 from generator.annotation.quote_units import Unit
 from generator.annotation.reporting import phrase
 
@@ -68,7 +68,7 @@ def _free(doc: Doc, text: str, unit: Unit, run: Run) -> Report | None:
         return replace(
             _plain(piece, "colon", unit, run), how="subject before a colon", speaker=_words(doc, head), head=head
         )
-    if not before and not re.search(r"\w", after) and words > 1:
+    if not before and not re.search(r"\w", after) and words > 1 and not (words < 8 and is_capitalised(text, run)):
         return _plain(piece, "floating", unit, run, inherits=-1)
     if words >= LONG and not unit.cues and not is_title(text, unit.start, run):
         return _plain(piece, "in passing", unit, run, inherits=-1)
