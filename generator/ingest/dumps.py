@@ -19,7 +19,7 @@ from generator.ingest.titles import same_words, site_of, strip_site
 
 _LETTER = re.compile(r"[“‘\"]?[B-HJ-Z]")
 _OPENS = re.compile(r"[“‘\"(]|[“‘\"]?[A-Z]")
-_GOES_ON = re.compile(r"[a-z,.;:!?”’)]")
+_GOES_ON = re.compile(r"[a-z,.;:!?”’)]|\([A-Z]{2,8}\)")
 _END = re.compile(r"(?:[.!?…][\"'”’»)\]*]*|[.!?…][\"'”’»)]*(?:\s?\[\d+\])+|[.!?][\"'”’]?\s?[*_]+)$")
 _OFFICE = re.compile(
     r"(?:[A-Z][a-z]+ ){0,2}(?:[Ww]riter|[Rr]eporter|[Ee]ditor|[Cc]orrespondent)"

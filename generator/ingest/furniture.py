@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 
@@ -32,7 +33,7 @@ def points_on(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Say whether a line is the caption of a picture: it ends in the credit of an agency or photographer."""
-    return bool(_pattern("captions").fullmatch(line.strip())) if len(line) < 600 else False
+    return bool(_pattern("captions").fullmatch(line.strip())) if len(line) < 900 else False
 
 
 def is_name_line(line: str) -> bool:
@@ -71,6 +72,7 @@ def drop_furniture(text: str) -> str:
     lines = [line for line in drop_glued(text).split("\n") if line.strip()]
     captions = {line for line, after in pairwise(lines) if len(line) > 20 and _is_credited(line, after)}
     captions |= {after for line, after in pairwise(lines) if len(after) > 20 and _is_credited(after, line)}
+    lines = drop_other_stories(lines)
     total = sum(map(len, lines)) or 1
     kept: list[str] = []
     behind = 0
@@ -88,6 +90,26 @@ def drop_furniture(text: str) -> str:
         pointing = False
         kept.append(line)
     return "\n".join(kept)
+
+
+_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+
+
+def drop_other_stories(lines: list[str]) -> list[str]:
+    """Return the lines without headlines of other stories: those that are printed twice, and three or more at the end.
+
+    A headline is a line of five words or more that does not end like a sentence; a list below a colon is none.
+    """
+    counts = Counter(lines)
+    kept = [line for line in lines if counts[line] < 2 or not _is_headline(line)]
+    end = len(kept)
+    while end and _is_headline(kept[end - 1]):
+        end -= 1
+    return kept[:end] if len(kept) - end >= 3 and end and not kept[end - 1].endswith(":") else kept
+
+
+def _is_headline(line: str) -> bool:
+    return 5 <= len(line.split()) <= 30 and not _SENTENCE.search(line) and line[:1].isalnum()
 
 
 def _is_credited(line: str, other: str) -> bool:

@@ -177,7 +177,7 @@ def plain_text(text: str) -> str:
     """Return Markdown without its marks: emphasis, links (their words stay), images, comments; one paragraph a line.
 
     A file whose lines a program wrapped is cut into paragraphs by Markdown's own rules; in all others a line is one.
-    Lines of nothing but links are a site's way to other pages and left out.
+    Lines of nothing but links are a site's way to other pages and left out; rows of tables are no running text.
     """
     for opening, closing in (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")):
         text = _drop_between(text, opening, closing)
@@ -185,7 +185,8 @@ def plain_text(text: str) -> str:
         text = pattern.sub(replacement, text)
     lines = text.split("\n")
     blocks = join_blocks(lines) if wrap_width(lines) else [line.strip() for line in lines]
-    plain = [_without_marks(block) for block in blocks if block and not _LINKS.fullmatch(block)]
+    running = [block for block in blocks if block and block.count("|") < 2 and not _LINKS.fullmatch(block)]
+    plain = [_without_marks(block) for block in running]
     return "\n".join(line for line in plain if line)
 
 

@@ -50,18 +50,21 @@ def _torn_length(lines: list[str], start: int) -> int:
     return 1
 
 
+_MAYBE_SEAM = re.compile(r"[a-z]{2}[.!?][”’]?[“‘]?[A-Z]")
+_SEAM = re.compile(r"([a-z]{2}[.!?][”’]?)(?![A-Z][a-z]{1,2}$|(?:Live|News|Info)$)(?=[“‘]?[A-Z][a-z’']*(?:[,;:]|$))")
+
+
 def mend_seams(text: str) -> str:
-    """Return the text with the space that was lost between two sentences ("the end.Then came")."""
-    return "\n".join(
-        " ".join(word if "/" in word or "@" in word else re.sub(_WORD_SEAM, r"\1 ", word) for word in line.split(" "))
-        if _MAYBE_SEAM.search(line)
-        else line
-        for line in text.split("\n")
-    )
+    """Return the text with the space that was lost between two sentences ("the end.Then came"); names keep their dots."""
+    lines = text.split("\n")
+    return "\n".join(" ".join(map(_part, line.split(" "))) if _MAYBE_SEAM.search(line) else line for line in lines)
 
 
-_MAYBE_SEAM = re.compile(r"[a-z]{2}[.!?][“‘\"]?[A-Z]")
-_WORD_SEAM = re.compile(r"([a-z]{2}[.!?][”’]?)(?![A-Z][a-z]{1,2}$)(?=[“‘]?[A-Z][a-z’']*(?:[,;:]|$))")
+def _part(word: str) -> str:
+    if "/" in word or "@" in word or re.match(r"[\w’-]*[a-z][A-Z]", word):
+        return word
+    return _SEAM.sub(r"\1 ", word)
+
 
 # -- turns and stamps --------------------------------------------------------------------------------------------------
 
