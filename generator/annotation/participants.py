@@ -109,7 +109,7 @@ class Cast:
     def _lift_one(self, noun: int) -> Iterator[Who]:
         tree = self.tree
         if mention := self.by_token.get(noun):
-            yield self._who(mention, noun)
+            yield self._who((mention.form == "nominal" and self._apposed(noun)) or mention, noun)
             return
         if tree.tag[noun] == "PRP" and (speaker := speech_subject(tree, noun)) is not None:
             yield from self.lift(speaker)
@@ -156,9 +156,8 @@ class Cast:
     def _named_after(self, noun: int) -> Mention | None:
         """Return the person whose title the noun is: "President of the Republic of Estonia Alar Karis", appositions."""
         tree = self.tree
-        for child in tree.children[noun]:
-            if tree.dep[child] == "appos" and (mention := self.by_token.get(child)) and mention.kind == "person":
-                return mention
+        if mention := self._apposed(noun):
+            return mention
         if tree.lemma[noun] not in read_lexicon().groups["office"]:
             return None
         for token in range(noun + 1, min(noun + 12, len(tree.text))):
@@ -172,6 +171,11 @@ class Cast:
             ):
                 return None
         return None
+
+    def _apposed(self, noun: int) -> Mention | None:
+        """Return the person named right after a description: "the foreign minister, Ann Lee"."""
+        named = (self.by_token.get(child) for child in self.tree.kids(noun, "appos"))
+        return next((one for one in named if one and one.kind == "person" and one.form == "name"), None)
 
     def _inside(self, noun: int) -> Mention | None:
         return next((self.by_token[one] for one in self._inner_nouns(noun) if one in self.by_token), None)
