@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.data import load_data
+from generator.phrases import find_phrases
 
 
 class Printed(NamedTuple):
@@ -40,7 +41,7 @@ SPACES = dict.fromkeys((160, 8199, 8201, 8202, 8239, 12288), " ")
 
 def prepare(text: str) -> str:
     """Return `text` with what misleads the tagger made plain; `len(prepare(text)) == len(text)` always."""
-    text = text.translate(SPACES)
+    text = calm_titles(text.translate(SPACES))
     if not re.search(r"[A-Z]{3}", text):
         return text
     shouted = [match.span() for match in LINE.finditer(text) if _is_shouted(match[0])]
@@ -53,6 +54,50 @@ def prepare(text: str) -> str:
     pieces.append(_calm_words(text[position:], printed))
     calm = "".join(pieces)
     return calm if len(calm) == len(text) else text
+
+
+def calm_titles(text: str) -> str:
+    """Return `text` with the lines that print every word with a capital ("Mayor Opens New Harbour") as sentences.
+
+    A word keeps its capital if the rest of the article prints it with one, or if no common word is written so; length
+    and offsets stay.
+    """
+    titles = [match.span() for match in LINE.finditer(text) if _is_title(match[0])]
+    if not titles:
+        return text
+    printed = _count_printed(text, titles)
+    pieces = []
+    position = 0
+    for start, end in titles:
+        pieces += [text[position:start], _calm_title(text[start:end], printed)]
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
+def _is_title(line: str) -> bool:
+    """Tell whether a line prints nearly all of its long words with capitals, four of them or more."""
+    words = [word for word in WORD.findall(line) if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in words)
+    return 4 <= len(words) <= 25 and capitals >= 0.8 * len(words) and not _is_shouted(line)
+
+
+def _calm_title(line: str, printed: Printed) -> str:
+    from generator.annotation.tables import known_index
+
+    first = WORD.search(line)
+    known = [(start, end) for start, end, _ in find_phrases(line, known_index())]
+
+    def calm(match: re.Match[str]) -> str:
+        word, plain = match[0], match[0].lower()
+        if len(plain) != len(word) or any(start <= match.start() < end for start, end in known):
+            return word
+        begins = match.start() == (first.start() if first else 0) or line[: match.start()].rstrip()[-1:] in '.?!:“‘"'
+        names, small = printed.upper[plain], printed.lower[plain]
+        if begins or not word.istitle() or names > small or (not small and not _is_common(plain)):
+            return word
+        return plain
+
+    return WORD.sub(calm, line)
 
 
 def _is_shouted(line: str) -> bool:
@@ -173,4 +218,7 @@ def _is_common(word: str) -> bool:
 
 @cache
 def _common() -> frozenset[str]:
-    return frozenset(load_data("common_words")["words"].split())
+    """Return our list of common words and all words of our tables of verbs and nouns."""
+    tables = [load_data(name) for name in ("triggers", "reporting_verbs", "modality")]
+    words = [word for table in tables for word in re.findall(r"\b[a-z]{4,}\b", str(table))]
+    return frozenset([*load_data("common_words")["words"].split(), *words])
