@@ -22,7 +22,7 @@ CLOSE = 3
 PLACELESS = 0.3
 """Likeness from which a telling that names no town may mean the event in a town."""
 
-ECHO = 0.25
+ECHO = 0.15
 """Likeness from which a sentence about a town tells what another told of it days before."""
 
 INSISTED = 0.35

@@ -106,6 +106,7 @@ class Telling:
     firm: bool = False
     published: int | None = None
     place: str | None = None
+    lent: bool = False
     singular: str = ""
     local: bool = False
     towns: frozenset[str] = frozenset()
@@ -137,6 +138,7 @@ def make_tellings(
     kinds = _families_of(event_types)
     towns = frozenset(actor.id for actor in actors.actors if actor.kind == "place")
     states = frozenset(actor.id for actor in actors.actors if actor.kind == "state")
+    people = frozenset(actor.id for actor in actors.actors if actor.kind == "person")
     tellings = []
     for article, found in zip(articles, annotations, strict=True):
         named = _named_by_sentence(found, actors)
@@ -153,11 +155,19 @@ def make_tellings(
                 kind = event_types.get(DEMAND, kind)  # what is only wanted is told as the wish
             telling = _make_telling(article, mention, kind, sentence, actors)
             telling = _without_towns(telling, towns)
+            telling = _lend_parties(telling, named.get(mention.sentence, frozenset()) & people)
             telling = _place(telling, towns, named.get(mention.sentence, frozenset()), states)
             tellings.append(
                 _complete(telling, kinds, named, stems[mention.sentence], clusters, originals, mention.sentence)
             )
     return _rank_in_sentences(tellings)
+
+
+def _lend_parties(telling: Telling, named: frozenset[str]) -> Telling:
+    """Return a meeting that a sentence is about, but whose parties the parse lost, with the people named in it."""
+    if not telling.symmetric or not telling.central or telling.who or len(named) < 2:
+        return telling
+    return replace(telling, who=named, parties={"party": named}, lent=True)
 
 
 def _without_towns(telling: Telling, towns: frozenset[str]) -> Telling:

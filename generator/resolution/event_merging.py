@@ -188,7 +188,7 @@ def _strength(telling: Telling) -> tuple[object, ...]:
 
 def _keys(telling: Telling, circles: Mapping[str, frozenset[str]]) -> Iterator[tuple[object, ...]]:
     """Yield the keys under which a telling's group can be found; a person also under whom he speaks for."""
-    actors = sorted(telling.who.union(*(circles.get(actor, frozenset()) for actor in telling.who)))
+    actors = sorted((telling.who | telling.towns).union(*(circles.get(actor, frozenset()) for actor in telling.who)))
     for kind in sorted(telling.kinds):
         yield (kind, "in", telling.article)
         yield (kind, "about", telling.cluster)

@@ -61,6 +61,7 @@ class _Folder:
     event_types: Mapping[str, EventType]
     originals: Mapping[str, str]
     names: Mapping[str, str]
+    full_names: Mapping[str, str]
     circles: Mapping[str, frozenset[str]]
     towns: frozenset[str]
 
@@ -87,6 +88,7 @@ def resolve_events(
         event_types=event_types,
         originals={copy: group.original for group in copies for copy in group.copies},
         names=shorten_names(actors.actors),
+        full_names={actor.id: actor.name for actor in actors.actors},
         circles=circles_of(actors, articles),
         towns=frozenset(actor.id for actor in actors.actors if actor.kind == "place"),
     )
@@ -131,7 +133,7 @@ def _make_events(groups: Sequence[Sequence[Telling]], folder: _Folder) -> tuple[
 
 def _worth_a_page(group: Sequence[Telling], folder: _Folder) -> bool:
     """Tell whether somebody took part (a city alone holds no talks) and some sentence is about it."""
-    named = {actor for telling in group for actor in telling.who}
+    named = {actor for telling in group for actor in (*telling.who, *telling.towns)}
     if all(telling.symmetric for telling in group):
         named -= folder.towns
     return bool(named) and any(telling.central for telling in group)
@@ -141,7 +143,7 @@ def _make_event(group: Sequence[Telling], folder: _Folder) -> Event:
     reports = [folder.mentions[telling.id] for telling in group]
     kind = folder.event_types[_most_common(telling.kind for telling in group)]
     modality = _choose_modality(reports)
-    participants = _participants(reports, kind, folder)
+    participants = _add_lent(_participants(reports, kind, folder), group, kind, folder)
     dated = _choose_date(reports, modality)
     place, place_actor = _choose_place(reports, folder)
     places = {
@@ -206,6 +208,22 @@ def _participants(reports: Sequence[EventMention], kind: EventType, folder: _Fol
         if role not in filled and len(text) <= 60
     ]
     return (*named, *vague[:2])
+
+
+def _add_lent(
+    participants: tuple[EventParticipant, ...], group: Sequence[Telling], kind: EventType, folder: _Folder
+) -> tuple[EventParticipant, ...]:
+    """Return the participants with those read off the sentences: people who met, the town that was hit."""
+    known = {one.actor for one in participants}
+    lent: dict[str, str] = {}
+    for telling in group:
+        if telling.lent:
+            lent |= dict.fromkeys(sorted(telling.who), "party")
+        elif telling.local and not any(one.role == "target" and one.actor for one in participants):
+            lent |= dict.fromkeys(sorted(telling.towns), "target")
+    names = folder.full_names
+    added = [EventParticipant(role=role, actor=actor, text=names[actor]) for actor, role in lent.items()]
+    return (*participants, *(one for one in added if one.actor not in known))
 
 
 def _choose_date(reports: Sequence[EventMention], modality: Modality) -> EventMention | None:
