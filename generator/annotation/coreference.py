@@ -30,6 +30,7 @@ from generator.annotation.salience import (
     Gender,
     Memory,
     Place,
+    first_names,
     fits,
     gender_by_name,
     humanity,
@@ -57,6 +58,7 @@ def resolve_references(doc: Doc, article: Article, found: Annotations) -> Annota
         spoken=_speaker_tokens(doc, found),
         told=_told(doc, found),
         inside=inside,
+        named=_named(doc, found.mentions),
     )
     extra = list(_walk(walk))
     mentions = tuple(sorted([*found.mentions, *extra], key=lambda mention: (mention.span.start, mention.span.end)))
@@ -79,7 +81,14 @@ class Walk:
     spoken: set[int]
     told: Sequence[bool]
     inside: Sequence[bool]
+    named: set[int] = field(default_factory=set)
     reading: Reading = field(default_factory=Reading)
+
+
+def _named(doc: Doc, mentions: Sequence[Mention]) -> set[int]:
+    """Return the tokens of all mentions."""
+    spans = (doc.char_span(one.span.start, one.span.end, alignment_mode="expand") for one in mentions)
+    return {token.i for span in spans if span is not None for token in span}
 
 
 def _heads(doc: Doc, mentions: Sequence[Mention], inside: Sequence[bool]) -> dict[int, Mention]:
@@ -127,16 +136,9 @@ def _walk(walk: Walk) -> Iterator[Mention]:
             continue
         here = sentences[token.i]
         role = _role(walk, token)
-        word = token.lower_
         if token.i in walk.heads:
-            if walk.heads[token.i].form == "nominal" and any(
-                child.dep_ == "appos" and child.i in walk.heads for child in token.children
-            ):
-                continue
-            entity = walk.heads[token.i].entity
-            new = not memory.knows(entity) and any(child.dep_ == "appos" for child in token.children)
-            memory.add(Place(entity, token.i, here, role, new))
-        elif word in PERSONAL or (word in ("it", "they") and token.i in walk.spoken):
+            _remember(walk, token, memory, here, role)
+        elif token.lower_ in PERSONAL or (token.lower_ in ("it", "they") and token.i in walk.spoken):
             chosen, reason = _understand(walk, token, memory, here, genders, human)
             if chosen is None:
                 continue
@@ -144,18 +146,39 @@ def _walk(walk: Walk) -> Iterator[Mention]:
             if chosen.startswith("#"):
                 walk.reading.antecedents[token.idx] = _phrase_span(walk, int(chosen[1:]))
                 continue
-            if word in PERSONAL and genders[chosen] is None and role == "speaker":
-                genders[chosen] = PERSONAL[word]
+            if token.lower_ in PERSONAL and genders[chosen] is None and role == "speaker":
+                genders[chosen] = PERSONAL[token.lower_]
             yield _mention(walk, token.idx, token.idx + len(token), chosen, "pronoun", reason)
-        elif token.pos_ in ("NOUN", "PROPN") and token.ent_type_ != "PERSON":
+        elif token.pos_ in ("NOUN", "PROPN"):
             if (match := _described(walk, token, memory, here, human)) is not None:
                 chosen, start, end, reason = match
                 memory.add(Place(chosen, token.i, here, role))
                 yield _mention(walk, start, end, chosen, "nominal", reason)
-            elif token.i in walk.spoken and token.dep_ in SPEAKING:
+            elif _may_be_meant(walk, token):
                 memory.add(Place(f"#{token.i}", token.i, here, role))
 
 
+def _remember(walk: Walk, token: Token, memory: Memory, here: int, role: str) -> None:
+    """Add a name to the memory, and an office only if no name stands in apposition to it."""
+    mention = walk.heads[token.i]
+    named = any(child.dep_ == "appos" and child.i in walk.heads for child in token.children)
+    if mention.form == "nominal" and named:
+        return
+    new = not memory.knows(mention.entity) and any(child.dep_ == "appos" for child in token.children)
+    memory.add(Place(mention.entity, token.i, here, role, new))
+
+
+def _may_be_meant(walk: Walk, token: Token) -> bool:
+    """Tell whether a phrase that is no actor can be what a pronoun means: an unnamed speaker, or a first name alone."""
+    if token.i in walk.spoken:
+        return token.dep_ in SPEAKING
+    return (
+        token.dep_ == "nsubj" and token.lower_ in first_names() and token.text.istitle() and token.i not in walk.named
+    )
+
+
+UNNAMED = 0.5
+"""Share of its weight that an unnamed speaker has against people with a name."""
 SPEAKING = frozenset(("nsubj", "nsubjpass", "pobj", "attr", "ROOT", "conj"))
 
 
@@ -199,8 +222,9 @@ def _understand(
     fitting: dict[str, float] = {}
     for one, weight in memory.weights(here, token.i).items():
         if one.startswith("#"):
-            if noun_fits(walk.doc[int(one[1:])], word):
-                fitting[one] = weight * 0.5
+            noun = walk.doc[int(one[1:])]
+            if noun_fits(noun, word):
+                fitting[one] = weight if noun.pos_ == "PROPN" else weight * UNNAMED
         elif fits(walk.entities[one].kind, genders[one], human[one], word) and not _bound(token, one, memory):
             if word not in PERSONAL and not memory.acted(one, here, spoke=word == "they"):
                 continue
