@@ -28,8 +28,8 @@ class Draft:
 
     `text` is the body as paragraphs on lines of their own (blank lines allowed); `titles` hold only words printed as
     headline; `dates` only dates of publication. `record` numbers the records of a file from 1, None if it is the only
-    one. `headlines` are other printed forms of the
-    headline, dropped where they open the text.
+    one. `day_first` says how its numeric dates are read, if other records of the file tell. `headlines` are other
+    printed forms of the headline, dropped where they open the text.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Draft:
     headlines: tuple[str, ...] = ()
     record: int | None = None
     language: str | None = None
+    day_first: bool | None = None
     title_only: bool = False
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from generator.data import load_data
 from generator.ingest.cleaning import one_line
 from generator.ingest.drafts import Draft, Found
+from generator.ingest.markup import is_markup, text_of_markup
 
 NOT_COLUMNS = ("empty", "page_dates", "page_authors")
 """Entries of data/fields.yml that are not names of columns or keys."""
@@ -40,9 +42,17 @@ def field_of(name: str) -> str | None:
 
 
 def knows(names: list[str]) -> bool:
-    """Say whether the names look like the columns of articles: a title or text among them."""
-    fields = {_known_keys().get(key_of(name)) for name in names}
-    return bool(fields & {"text", "title", "summary"})
+    """Say whether the names look like the columns of articles: a title or text among them.
+
+    `name` alone is no title: half of all data has one.
+    """
+    keys = {key_of(name) for name in names}
+    fields = {_known_keys().get(key) for key in keys}
+    if fields & {"text", "lead"}:
+        return True
+    if keys & set(field_names()["title"]) - {"name"}:
+        return True
+    return bool(fields & {"title", "summary"}) and "date" in fields
 
 
 def is_empty(value: str) -> bool:
@@ -76,7 +86,7 @@ def values_of(value: Any, depth: int = 0) -> list[str]:
                 break
         return found[:MANY]
     if isinstance(value, Mapping):
-        for key in ("name", "title", "text", "value", "rendered", "href", "url", "username", "uri"):
+        for key in ("name", "title", "text", "main", "original", "value", "rendered", "href", "url", "username", "uri"):
             if texts := values_of(value.get(key), depth + 1):
                 return texts
         return []
@@ -90,6 +100,7 @@ def draft_from_record(
 
     `body` is the text that stands outside the record (Markdown below front matter); without it a text column is the body.
     """
+    record = _opened(record)
     outlets, urls = [], list(find_values(record, "url", kind))
     for found in find_values(record, "outlet", kind):
         if re.match(r"https?://", found.value.strip()):
@@ -105,14 +116,27 @@ def draft_from_record(
         body = body if body.strip() else "\n".join(found.value for found in summaries[:1])
     language = find_values(record, "language", kind)
     return Draft(
-        text=body,
-        titles=find_values(record, "title", kind),
+        text=_words(body),
+        titles=tuple(replace(found, value=_words(found.value)) for found in find_values(record, "title", kind)),
         dates=find_values(record, "date", kind),
         urls=tuple(found for found in urls if re.match(r"(?:https?:)?//|www\.", found.value.strip())),
         outlets=tuple(outlets),
         authors=find_values(record, "authors", kind),
         datelines=find_values(record, "dateline", kind),
-        leads=leads,
+        leads=tuple(replace(found, value=_words(found.value)) for found in leads),
         record=number,
         language=language[0].value if language else None,
     )
+
+
+def _opened(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a record with the keys of its inner records that hold an article's (`fields`, `_source`), its own first."""
+    inner = [value for value in record.values() if isinstance(value, Mapping) and knows([str(key) for key in value])]
+    if not inner or len(inner) == len(record):
+        return record
+    return {**{key: value for part in reversed(inner) for key, value in part.items()}, **record}
+
+
+def _words(text: str) -> str:
+    """Return the words of a value that is a fragment of a page, any other value as it is."""
+    return text_of_markup(text) if is_markup(text) else text

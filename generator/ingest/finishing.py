@@ -163,7 +163,7 @@ def _choose_date(draft: Draft, where: str, url: str | None, body: str, report: R
     for found in draft.dates:
         rank = 2 if found.source in WEAK else 0 if found.source.startswith(STRUCTURED) else 1
         groups[rank].append(found)
-    structured, given, weak = (_first_date(group) for group in groups)
+    structured, given, weak = (_first_date(group, draft.day_first) for group in groups)
     address = date_in_url(url) if url else None
     dates = [structured, ((address, None), "address") if address else None, given, weak]
     known = [date for date in dates if date]
@@ -187,9 +187,9 @@ def _lesser_date(where: str, url: str | None, body: str) -> tuple[Stamp | None, 
     return ((day, None), "file name") if day else (None, "")
 
 
-def _first_date(candidates: list[Found]) -> tuple[Stamp, str] | None:
+def _first_date(candidates: list[Found], day_first: bool | None) -> tuple[Stamp, str] | None:
     for found in candidates:
-        if not is_empty(found.value) and (stamp := parse_date(mend(found.value))):
+        if not is_empty(found.value) and (stamp := parse_date(mend(found.value), day_first=day_first)):
             return stamp, found.source
     return None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
 
 Stamp = tuple[str, str | None]
@@ -97,6 +98,19 @@ def _from_digits(text: str) -> Stamp | None:
         when = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
         return when.date().isoformat(), when.isoformat()
     return None
+
+
+def day_order(values: Iterable[str]) -> bool | None:
+    """Return whether the day stands first in the numeric dates of one column (25/05/2024 tells it for 06/05/2024).
+
+    None if no date tells it, or if they tell both.
+    """
+    found = set()
+    for value in values:
+        if match := _NUMERIC.match(value.strip()):
+            first, second = int(match[1]), int(match[3])
+            found |= {True} if first > 12 else {False} if second > 12 else set()
+    return found.pop() if len(found) == 1 else None
 
 
 def _from_numeric(match: re.Match[str], text: str, day_first: bool | None) -> Stamp | None:

@@ -6,11 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator.ingest.cleaning import decode
 from generator.ingest.drafts import Draft, UnreadableError
 from generator.ingest.fields import draft_from_record, knows
+from generator.ingest.stamps import day_order
 
 LONGEST_CELL = 50_000_000
 
@@ -29,12 +31,12 @@ def read_csv(data: bytes, name: str) -> Iterator[Draft]:
         raise UnreadableError(
             f"no column of articles is known (columns: {shown[:200]})", "name the columns title, date and text"
         )
-    number = 0
-    for number, row in enumerate(reader, 1):
-        row.pop(None, None)
-        yield draft_from_record(row, kind="column", number=number)
-    if not number:
+    drafts = [draft_from_record({k: v for k, v in row.items() if k}, kind="column") for row in reader]
+    if not drafts:
         raise UnreadableError("names its columns and has no row below them", "export it again with its articles")
+    order = day_order(found.value for draft in drafts for found in draft.dates[:1])
+    for number, draft in enumerate(drafts, 1):
+        yield replace(draft, record=number, day_first=order)
 
 
 def read_json(data: bytes, name: str) -> Iterator[Draft | UnreadableError]:
@@ -51,8 +53,10 @@ def read_json(data: bytes, name: str) -> Iterator[Draft | UnreadableError]:
     if not records:
         raise UnreadableError("holds no record with a title or text", "name the keys title, date and text")
     single = isinstance(content, Mapping) and records == [content]
-    for number, record in enumerate(records, 1):
-        yield draft_from_record(record, kind="key", number=None if single else number)
+    drafts = [draft_from_record(record, kind="key") for record in records]
+    order = day_order(found.value for draft in drafts for found in draft.dates[:1])
+    for number, draft in enumerate(drafts, 1):
+        yield replace(draft, record=None if single else number, day_first=order)
 
 
 def _records_in(content: Any) -> list[Mapping[str, Any]]:
