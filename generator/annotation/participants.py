@@ -277,6 +277,10 @@ def _verb_sides(cast: Cast, reader: Reader, trigger: Trigger, depth: int) -> Sid
         targets = _from_complement(cast, reader, arguments, depth)
     if not targets:
         targets = [who for one in objects if (who := cast.within(one))][:1]
+    if trigger.noun is not None and reader.tree.lemma[trigger.token] in read_lexicon().groups["undergoing"]:
+        # "came under fire from", "received weapons from": the subject is the one to whom it is done.
+        given = [pair for pair in pairs if pair[0] in ("from", "by")]
+        return Sides(sources=tuple(_lift(cast, [noun for _, noun in given])), targets=tuple(sources))
     return Sides(sources=tuple(sources), targets=tuple(targets))
 
 

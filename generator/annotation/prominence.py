@@ -65,4 +65,5 @@ def _keeps(tree: Tree, token: int, above: int, *, headline: bool) -> bool:
 def _sets_scene(tree: Tree, prep: int, above: int) -> bool:
     if tree.is_verb(above):
         return tree.lower[prep] in _words("settings")
-    return tree.lower[prep] == "of" and tree.lemma[above] in _words("wrappers")
+    counted = tree.kids(above, "nummod")  # "day 112 of the invasion" only counts
+    return tree.lower[prep] == "of" and tree.lemma[above] in _words("wrappers") and not counted

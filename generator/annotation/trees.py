@@ -158,6 +158,13 @@ def clause_of(tree: Tree, token: int) -> int:
     return token
 
 
+def _brings_kind(tree: Tree, noun: int, prep: int) -> bool:
+    """Tell whether a preposition says what a measure measures: a package of sanctions, $5 million in aid."""
+    amount = tree.tag[noun] in ("CD", "$") or any(character.isdigit() for character in tree.text[noun])
+    word = tree.lower[prep]
+    return (word == "of" and (amount or tree.lemma[noun] in MEASURES)) or (word == "in" and amount)
+
+
 def noun_words(tree: Tree, noun: int) -> frozenset[str]:
     """Return the words by which an argument may be recognised: head, modifiers, conjuncts, `of` phrase of a measure."""
     words: set[str] = set()
@@ -169,7 +176,7 @@ def noun_words(tree: Tree, noun: int) -> frozenset[str]:
         for child in tree.children[one]:
             if tree.dep[child] in LIGHT_MODIFIERS and tree.dep[child] != "poss":
                 words.update((tree.lower[child], tree.lemma[child]))
-            elif tree.lower[child] == "of" and (tree.lemma[one] in MEASURES or tree.tag[one] == "CD"):
+            elif _brings_kind(tree, one, child):
                 fresh = [kid for kid in tree.kids(child, "pobj") if kid not in seen]
                 seen.update(fresh)
                 todo.extend(fresh)
