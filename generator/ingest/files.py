@@ -269,9 +269,12 @@ def _text_kind(data: bytes, suffix: str) -> str:
     raise UnreadableError(f"files of this kind ({suffix}) are not read", f"save it as .txt; known: {known}")
 
 
+CONTROL = bytes(byte for byte in range(32) if not 9 <= byte <= 13)
+
+
 def _is_binary(data: bytes) -> bool:
     head = data[:8192]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or name_wide(data):
         return False
-    control = sum(byte < 9 or 13 < byte < 32 for byte in head)
+    control = len(head) - len(head.translate(None, CONTROL))
     return control > 0.02 * len(head)
