@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.annotation.candidates import drop_common, extend_names, find_candidates, find_short_forms, look_again
+from generator.annotation.candidates import find_candidates
 from generator.annotation.company_descriptions import describe_companies
 from generator.annotation.found import without_overlap
 from generator.annotation.grouping import group_names
@@ -17,6 +17,7 @@ from generator.annotation.institutions import find_institutions
 from generator.annotation.kinds import main_country, settle_kinds, tell_namesakes
 from generator.annotation.metonyms import read_metonyms
 from generator.annotation.office_descriptions import resolve_descriptions
+from generator.annotation.second_look import drop_common, extend_names, find_short_forms, look_again
 from generator.annotation.teams import find_clubs, read_teams, sport_of
 from generator.model import Annotations, Article
 

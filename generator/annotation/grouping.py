@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from generator.annotation.candidates import BRACKETED, common_words, head_words
 from generator.annotation.found import Found
-from generator.annotation.tables import ending_kinds, sports
+from generator.annotation.second_look import BRACKETED, head_words
+from generator.annotation.tables import common_words, ending_kinds, sports
 from generator.model import Article, Entity, Mention, Span
 from generator.name_forms import (
     COMPANY_WORDS,
@@ -28,7 +28,6 @@ from generator.name_forms import (
     short_forms,
     surname,
 )
-from generator.offices import office_of
 
 
 @dataclass(slots=True)
@@ -128,7 +127,7 @@ def _group_people(names: Sequence[Found], words: Sequence[str], reasons: list[st
         elif len(words[index]) > len(group.name):
             group.name = words[index]
         group.gender = group.gender or one.gender or gender_of_name(words[index])
-        group.office = group.office or any(office_of(role.span.text) for role in one.roles)
+        group.office = group.office or bool(one.roles)
         group.members.append(index)
     fulls = _join_part_names(fulls, reasons)
     places = {id(group): sorted(group.members) for group in fulls}

@@ -22,6 +22,7 @@ CAUCASIAN = re.compile(
     r"\b(?:Tbilisi|Georgians?\b(?! (?:coast|house|era))|Saakashvili|Shevardnadze|South Ossetia|Abkhazia|Caucasus|Batumi)\b"
 )
 PLURAL = re.compile(r"\b([Tt]he )?((?:[A-Z][a-z]+ )?)([A-Z]\w{3,}s)\b")
+STATE_AFTER = re.compile(r"\s+[Ss]tate\b(?! (?:Department|University))")
 TITLED = frozenset({"Mr", "Mrs", "Ms", "Dr", "Sir", "President", "Minister", "Senator", "Judge", "General"})
 SPEECH = re.compile(
     r"\s+(?:said|says|told|added|asked|wrote|replied|insisted|argued|claimed|recalled|joked|smiled|explained)\b"
@@ -88,6 +89,7 @@ def _collectives(votes: Iterable[str], text: str) -> set[str]:
 
 def _share_votes(votes: dict[str, Counter[ActorKind]], fulls: dict[str, set[str]]) -> None:
     """Let a full name and its last word vote together: "Lukas Berg" is whom "Berg" is; a company and its first word."""
+    companies: set[str] = set()
     for name in list(votes):
         words = name.split()
         if len(words) > 1 and ending_kinds().get(words[-1]) == "organization":
@@ -99,6 +101,7 @@ def _share_votes(votes: dict[str, Counter[ActorKind]], fulls: dict[str, set[str]
                     and all(plain(word) in COMPANY_WORDS for word in words[size:])
                 ):
                     votes[short]["organization"] += 4
+                    companies.add(short)
         elif (
             len(words) == 2
             and votes[words[0]]["organization"] > votes[name]["person"]
@@ -106,7 +109,7 @@ def _share_votes(votes: dict[str, Counter[ActorKind]], fulls: dict[str, set[str]
         ) and words[0].lower() not in western_names():
             votes[name]["organization"] += votes[words[0]]["organization"]
     for last, names in fulls.items():
-        if (last in votes or len(names) > 1) and last not in known_forms():
+        if (last in votes or len(names) > 1) and last not in known_forms() and last not in companies:
             together: Counter[ActorKind] = Counter()
             for name in (*sorted(names), last):
                 together.update(votes[name])
@@ -132,7 +135,9 @@ def tell_namesakes(names: Iterable[Found], text: str, article: Article) -> Itera
     located = {text[one.start : one.end] for one in names if _is_place_here(one, text)}
     for one in names:
         words = text[one.start : one.end]
-        if one.known == "Georgia" and american and not CAUCASIAN.search(text):
+        if (words in ("Washington", "New York") and one.kind != "person" and STATE_AFTER.match(text, one.end)) or (
+            one.known == "Georgia" and american and not CAUCASIAN.search(text)
+        ):
             yield replace(one, kind="place", qualifier="U.S. state")
         elif one.source == "table" and one.form == "name" and words in people and one.known not in demonyms:
             titled = read_title(article, one.start, text) is not None or SPEECH.match(text, one.end)
@@ -145,13 +150,17 @@ def tell_namesakes(names: Iterable[Found], text: str, article: Article) -> Itera
             yield one
 
 
+TWO_STATES = {"Korea": ("South Korea", "North Korea"), "Congo": ("DR Congo", "Republic of the Congo")}
+
+
 def _one_korea(names: Iterable[Found], text: str) -> Iterator[Found]:
-    """Read a bare "Korea" as the one of the two states that the article names, if it names only one."""
+    """Read a bare "Korea" or "Congo" as the one of the two states that the article names, if it names only one."""
     names = list(names)
-    koreas = {one.known for one in names if one.known in ("South Korea", "North Korea")}
+    known = {one.known for one in names}
     for one in names:
-        if len(koreas) == 1 and one.known is None and text[one.start : one.end] == "Korea":
-            yield replace(one, kind="state", known=next(iter(koreas)), source="table")
+        states = known.intersection(TWO_STATES.get(text[one.start : one.end], ()))
+        if len(states) == 1 and one.known is None:
+            yield replace(one, kind="state", known=next(iter(states)), source="table")
         else:
             yield one
 

@@ -77,3 +77,9 @@ def group_nouns() -> frozenset[str]:
 def sports() -> frozenset[str]:
     """Return the sports whose teams bear the names of towns and states."""
     return frozenset(load_data("sports")["team"])
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return common English words in small letters."""
+    return frozenset(load_data("common_words")["words"].split())

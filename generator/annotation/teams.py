@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from generator.annotation.candidates import common_words
 from generator.annotation.found import Found
 from generator.annotation.repair import DAYS
-from generator.annotation.tables import known_forms
+from generator.annotation.tables import common_words, known_forms
 from generator.data import load_data
 
 PLACED = re.compile(

@@ -65,7 +65,7 @@ def resolve_actors(
     groups = Groups()
     judged = apply_judgements(records, groups, articles, corrections, report)
     suggestions = sweep(records, groups)
-    suggestions += join_spellings(records, groups)
+    suggestions += join_spellings(records, groups, _speakers(annotations))
     join_offices(records, groups, judged.terms)
     members = _members(records, groups)
     kept = _keep_named(members, names)
@@ -117,9 +117,13 @@ def _dropped(judged: Judged, groups: Groups) -> tuple[set[str], set[str]]:
     return whole, single
 
 
+def _speakers(annotations: Sequence[Annotations]) -> set[str]:
+    return {quote.entity for found in annotations for quote in found.quotes if quote.entity}
+
+
 def _with_page(annotations: Sequence[Annotations]) -> set[str]:
     """Return the entities that speak or take part in an event."""
-    speakers = {quote.entity for found in annotations for quote in found.quotes if quote.entity}
+    speakers = _speakers(annotations)
     parties = {p.entity for found in annotations for event in found.events for p in event.participants if p.entity}
     return speakers | parties
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from generator.model import Link
 from generator.name_forms import plain, sound_key, surname
@@ -19,8 +20,11 @@ LEAST = 5
 """Letters that a name needs at least before a misprint of it is looked for."""
 
 
-def join_spellings(records: Mapping[str, Record], groups: Groups) -> Iterator[Link]:
-    """Join lone names to the one person of their article with another spelling of the name; yields suggestions."""
+def join_spellings(records: Mapping[str, Record], groups: Groups, speakers: AbstractSet[str]) -> Iterator[Link]:
+    """Join lone names to the one person of their article with another spelling of the name; yields suggestions.
+
+    `speakers` are the entities that are quoted: they may be people even if the pipeline takes the odd name for a body.
+    """
     in_article: dict[str, list[str]] = defaultdict(list)
     owners: dict[str, set[str]] = defaultdict(set)
     surnames: dict[str, list[str]] = defaultdict(list)
@@ -61,7 +65,9 @@ def join_spellings(records: Mapping[str, Record], groups: Groups) -> Iterator[Li
                 )
                 groups.join(root, identifier, LONE_SPELLING, reason, 0.8)
             continue
-        yield from _join_misprint(records, groups, identifier, in_article[record.article], articles)
+        is_person = record.kind == "person" or identifier in speakers
+        people = in_article[record.article]
+        yield from _join_misprint(records, groups, identifier, people, articles, person=is_person)
 
 
 def _sounds(record: Record, name: str) -> bool:
@@ -74,21 +80,23 @@ def _join_misprint(
     identifier: str,
     people: list[str],
     articles: Mapping[str, set[str]],
+    *,
+    person: bool,
 ) -> Iterator[Link]:
     record = records[identifier]
     name = plain(record.entity.name)
     close = {groups.find(one): one for one in people if _is_close(name, surname(records[one].entity.name))}
     if len(close) != 1:
         return
-    (person,) = close.values()
-    full = records[person].entity.name
+    (meant,) = close.values()
+    full = records[meant].entity.name
     alone = len(articles[name]) == 1 and not record.entity.roles and sum(record.forms.values()) < 3
-    if record.kind == "person" and alone:
+    if person and alone:
         reason = f"printed as {record.entity.name} in one article that names {full} and nobody else of a name like it"
-        groups.join(person, identifier, MISPRINT, reason, 0.7)
+        groups.join(meant, identifier, MISPRINT, reason, 0.7)
     else:
         reason = f"{record.entity.name} is spelt almost like {full}"
-        yield Link(left=person, right=identifier, rule="near spelling", reason=reason, score=0.5)
+        yield Link(left=meant, right=identifier, rule="near spelling", reason=reason, score=0.5)
 
 
 def _is_close(one: str, other: str) -> bool:
