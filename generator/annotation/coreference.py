@@ -166,6 +166,8 @@ def _remember(walk: Walk, token: Token, memory: Memory, here: int, role: str) ->
         return
     new = not memory.knows(mention.entity) and any(child.dep_ == "appos" for child in token.children)
     memory.add(Place(mention.entity, token.i, here, role, new))
+    if token.i in walk.spoken and any(child.dep_ == "conj" for child in token.children):
+        memory.add(Place(f"#{token.i}", token.i, here, role))
 
 
 def _may_be_meant(walk: Walk, token: Token) -> bool:

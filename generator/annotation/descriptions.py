@@ -177,6 +177,8 @@ def plain_start(token: Token) -> int | None:
 def noun_fits(noun: Token, pronoun: str) -> bool:
     """Tell whether a pronoun can mean an unnamed speaker by its noun: they many, it what is no person, he and she one."""
     many = noun.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in noun.children)
+    if noun.pos_ == "PROPN" and any(child.dep_ == "conj" for child in noun.children):
+        return pronoun == "they"
     if noun.pos_ == "PROPN" and noun.lower_ in first_names():
         return pronoun in PERSONAL and PERSONAL[pronoun] == first_names()[noun.lower_]
     lemma = noun.lemma_.casefold()

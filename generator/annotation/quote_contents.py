@@ -279,12 +279,17 @@ def _without_comment(doc: Doc, cue: Cue, unit: Unit, start: int, end: int) -> in
     if span is None:
         return end
     for token in span[1:-2] if len(span) > 3 else ():
-        if token.text != "," or any(run.start <= token.idx < run.end for run in unit.runs):
+        if token.text not in (",", "—", "–", "--") or any(run.start <= token.idx < run.end for run in unit.runs):
             continue
         following = doc[token.i + 1]
-        if following.lower_ in COMMENTS or (following.lower_ == "in" and doc[token.i + 2].lower_ == "what"):
+        if (token.text == "," and following.lower_ in COMMENTS) or (
+            following.lower_ == "in" and doc[token.i + 2].lower_ == "what"
+        ):
             return int(token.idx)
-        if last is not None and token.idx >= last and following.lower_ in ("a", "an") and "clause" in cue.frames:
+        if last is None or token.idx < last or "clause" not in cue.frames:
+            continue
+        behind = following if following.pos_ != "ADV" else doc[following.i + 1]
+        if following.lower_ in ("a", "an") or (behind.tag_ == "VBG" and behind.dep_ == "advcl"):
             return int(token.idx)
     return end
 

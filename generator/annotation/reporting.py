@@ -99,12 +99,17 @@ def _according(token: Token) -> Cue:
         target = phrase_head(doc[end])
     if target is None:
         return Cue(token.i, token.i, end, frozenset(("according",)))
+    first, last = phrase(target, after=end)
+    comma = next((at for at in range(target.i, last) if doc[at].text == ","), None)
+    opens = token.i == 0 or doc[token.i - 1].is_space or doc[token.i - 1].text in (".", "\n")
+    if opens and comma is not None and (last >= len(doc) or doc[last].text != ","):
+        last = comma
     return Cue(
         token.i,
         token.i,
         end,
         frozenset(("according",)),
-        phrase(target, after=end),
+        (first, last),
         target.i,
         how="follows 'according to'",
     )
@@ -178,11 +183,11 @@ def phrase(head: Token, *, verb: int | None = None, after: int = 0) -> tuple[int
         if start <= verb < head.i:
             start = verb + 1
     doc = head.doc
+    for child in head.children:
+        if child.dep_ in ("acl", "relcl") and child.left_edge.i > head.i and child.tag_ != "VBN":
+            end = min(end, child.left_edge.i)
     while end - 1 > head.i and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].pos_ in ("CCONJ",)):
         end -= 1
-    for child in head.children:
-        if child.dep_ in ("acl", "relcl") and child.left_edge.i > head.i:
-            end = min(end, child.left_edge.i)
     for i in range(start, head.i):
         if doc[i].text in ("--", "—", "–") and i - start < 6 and doc[start].is_sent_start:
             start = i + 1
