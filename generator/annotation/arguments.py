@@ -78,6 +78,8 @@ def verb_arguments(tree: Tree, verb: int) -> Arguments:
             agents += tree.kids(child, "pobj")
         elif dep == "prt":
             particles.add(tree.lower[child])
+        elif tree.lower[child] == "according":
+            continue  # whom the report follows took no part
         elif dep == "prep" or (dep == "advmod" and tree.pos[child] == "ADP"):
             prepositions += _prepositional(tree, child)
             if not tree.children[child]:

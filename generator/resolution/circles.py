@@ -36,6 +36,12 @@ QUALIFIED = re.compile(r"\(([^()]+)\)$")
 LOOSE = 0.34
 """A state beside the name less than a third as often as the most frequent one is chance."""
 
+CITY_OF = re.compile(
+    r"(?:['’]s)?\s+(?:[\w-]+\s+){0,3}(?:city|town|village|port|capital|region|province|suburb)\s+(?:of\s+)?$"
+)
+LIES_IN = re.compile(r",\s+(?:in\s+)?(?:\w+\s+)?$|\s+in\s+(?:\w+\s+){0,2}$")
+"""What stands between a state and its town: "the Norlandic city of Westport", "Westport, Norland"."""
+
 LONGEST = 60
 """Characters between a name and the state of its office."""
 
@@ -62,6 +68,23 @@ def circles_of(actors: ActorResolution, articles: Sequence[Article] = ()) -> dic
         for person, found in sorted(counts.items())
         if found
     }
+
+
+def homes_of(actors: ActorResolution, articles: Sequence[Article]) -> dict[str, str]:
+    """Return for each town the state that is most often printed beside it; towns without any are left out."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    kinds = {actor.id: actor.kind for actor in actors.actors}
+    for article in articles:
+        for left, right in pairwise(actors.mentions.get(article.id, ())):
+            one, other = actors.actor_of.get(left.entity, ""), actors.actor_of.get(right.entity, "")
+            if not 0 < right.span.start - left.span.end <= LONGEST:
+                continue
+            gap = article.text[left.span.end : right.span.start]
+            if kinds.get(one) == "state" and kinds.get(other) == "place" and CITY_OF.match(gap):
+                counts[other][one] += 1
+            elif kinds.get(one) == "place" and kinds.get(other) == "state" and LIES_IN.match(gap):
+                counts[one][other] += 1
+    return {town: found.most_common(1)[0][0] for town, found in sorted(counts.items())}
 
 
 def _bodies_by_name(actors: ActorResolution) -> dict[str, str]:

@@ -179,7 +179,9 @@ def _town_before(facts: Facts) -> Evidence | None:
     if telling.firm or not telling.towns & group.towns or not group.firm or facts.late is None:
         return None
     if 0 < facts.late <= WINDOW and not telling.again and (not telling.central or facts.likeness >= ECHO):
-        return Evidence(score=0.6 + 0.2 * facts.likeness, rule="same town, days before", reason=_words(telling, "town"))
+        return Evidence(
+            score=0.65 + 0.2 * facts.likeness, rule="same town, days before", reason=_words(telling, "town")
+        )
     return None
 
 
@@ -187,8 +189,11 @@ def _town(facts: Facts) -> Evidence | None:
     """One town and one day; or one side leaves the town open, then only what stands beside it, or like words, count."""
     telling, group = facts.telling, facts.group
     if facts.day and telling.towns & group.towns:
+        sure = telling.firm or group.firm
         return Evidence(
-            score=0.7 + 0.3 * facts.likeness, rule="same town, same day", reason=_words(telling, "town and day")
+            score=(0.7 if sure else 0.6) + 0.3 * facts.likeness,
+            rule="same town, same day",
+            reason=_words(telling, "town and day"),
         )
     if not telling.local or bool(telling.towns) == bool(group.towns):
         return None

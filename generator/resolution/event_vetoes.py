@@ -68,6 +68,8 @@ def _other_partner(telling: Telling, group: Group, comparison: Comparison) -> st
         extra = comparison.unmatched(group.who, telling.who)
         return "another partner" if missing and extra else ""
     for role, ids in telling.parties.items():
+        if role == "target" and telling.local and (telling.towns or group.towns):
+            continue  # a town and its state are both told to be hit
         others = group.parties.get(role)
         if others and len(comparison.unmatched(ids, others)) == len(ids):
             return f"another {role}"

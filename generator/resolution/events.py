@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from generator.data import load_data
 from generator.model import (
     Annotations,
     Article,
@@ -23,7 +24,7 @@ from generator.model import (
     Link,
     Modality,
 )
-from generator.resolution.circles import circles_of
+from generator.resolution.circles import circles_of, homes_of
 from generator.resolution.clusters import cluster_articles
 from generator.resolution.disagreements import find_disagreements
 from generator.resolution.event_corrections import amend_events, find_targets, join_judged, keep_apart
@@ -64,6 +65,8 @@ class _Folder:
     full_names: Mapping[str, str]
     circles: Mapping[str, frozenset[str]]
     towns: frozenset[str]
+    people: frozenset[str]
+    homes: Mapping[str, str]
 
 
 def resolve_events(
@@ -90,6 +93,8 @@ def resolve_events(
         names=shorten_names(actors.actors),
         full_names={actor.id: actor.name for actor in actors.actors},
         circles=circles_of(actors, articles),
+        people=frozenset(actor.id for actor in actors.actors if actor.kind == "person"),
+        homes=homes_of(actors, articles),
         towns=frozenset(actor.id for actor in actors.actors if actor.kind == "place"),
     )
     clusters = cluster_articles(articles)
@@ -195,11 +200,13 @@ def _participants(reports: Sequence[EventMention], kind: EventType, folder: _Fol
                 continue
             roles.setdefault(actor, Counter())[role] += 1
             words.setdefault(actor, participant.span.text)
-    spoken_for = {body for actor in roles for body in folder.circles.get(actor, ()) if body != actor}
+    if kind.name in load_data("event_words")["hostile"]:
+        roles = _without_own_goals(roles, folder)
+    spoken_for = _spoken_for(roles, kind, folder)
     named = [
         EventParticipant(role=max(counts, key=lambda role: counts[role]), actor=actor, text=words[actor])
         for actor, counts in roles.items()
-        if not (kind.symmetric and actor in spoken_for)
+        if actor not in spoken_for
     ]
     filled = {participant.role for participant in named}
     vague = [
@@ -208,6 +215,34 @@ def _participants(reports: Sequence[EventMention], kind: EventType, folder: _Fol
         if role not in filled and len(text) <= 60
     ]
     return (*named, *vague[:2])
+
+
+def _spoken_for(roles: Mapping[str, Counter[str]], kind: EventType, folder: _Folder) -> set[str]:
+    """Return those that a more telling participant in the same role stands for.
+
+    A leader stands for his state, a state for its ministries, a town that was hit for the state it lies in.
+    """
+    side = {actor: max(counts, key=lambda role: counts[role]) for actor, counts in roles.items()}
+    dropped = set()
+    for actor, role in side.items():
+        for body in folder.circles.get(actor, ()):
+            if body != actor and side.get(body) == role:
+                dropped.add(body if actor in folder.people else actor)
+        home = folder.homes.get(actor)
+        if home and side.get(home) == role and kind.name in load_data("event_words")["local"]:
+            dropped.add(home)
+    return dropped
+
+
+def _without_own_goals(roles: Mapping[str, Counter[str]], folder: _Folder) -> dict[str, Counter[str]]:
+    """Return the roles without those who would have turned on their own: a parse that lost who acted."""
+    hit = {actor for actor, counts in roles.items() if counts["target"] > counts["source"]}
+    own = hit | {folder.homes[actor] for actor in hit if actor in folder.homes}
+    return {
+        actor: counts
+        for actor, counts in roles.items()
+        if actor in hit or not ({actor} | folder.circles.get(actor, frozenset())) & own
+    }
 
 
 def _add_lent(
