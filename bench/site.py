@@ -163,7 +163,7 @@ def measure_serve(folder: Path) -> dict[str, float]:
     `folder` holds generator.yml and articles. Seconds count from the write to the loaded page, in a browser that is open.
     """
     config = load_config(folder / "generator.yml")
-    article = sorted(config.articles.glob("*.txt"))[0]
+    article = sorted(config.articles.rglob("*.[mt][dx]*"))[0]
     log = (folder / "serve.log").open("w+", encoding="utf-8")
     command = [sys.executable, "-m", "generator", "serve", "-c", str(folder / "generator.yml"), "-a", "127.0.0.1:8765"]
     server = subprocess.Popen(

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 from generator.addresses import page_address
 from generator.config import Config
 from generator.knowledge import KnowledgeBase
-from generator.model import Article, Event, SaidQuote
+from generator.model import Actor, Article, Event, SaidQuote
 from generator.pages.places import Places, Ref
 from generator.pages.wording import shorten
 
@@ -50,13 +50,18 @@ def feed_files(kb: KnowledgeBase, config: Config) -> Iterator[tuple[str, str]]:
     everything = [*map(makers.event, kb.events), *map(makers.statement, kb.quotes), *map(makers.article, kb.articles)]
     yield from _both("feed", config.name, "index.md", config, _newest(everything, NEWEST))
     for actor in kb.actors:
-        if actor.has_page:
+        if has_feed(kb, actor):
             entries = [makers.statement(said) for said in kb.quotes_by(actor.id)]
             entries += [makers.event(event) for event in kb.events_of(actor.id)]
             path = makers.places.actor(actor).path.removesuffix(".md")
             yield from _both(
                 path, f"{actor.name} - {config.name}", f"{path}.md", config, _newest(entries, NEWEST_OF_ACTOR)
             )
+
+
+def has_feed(kb: KnowledgeBase, actor: Actor) -> bool:
+    """Tell whether there is anything to follow: an actor that is only named has a page and no feed."""
+    return actor.has_page and bool(kb.quotes_by(actor.id) or kb.events_of(actor.id))
 
 
 class _Entries:

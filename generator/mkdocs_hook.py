@@ -83,7 +83,14 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     _Session.dirty = dirty
     _Session.generated = os.environ.pop("BRIEFINGBOOK_GENERATED", "") == "1"
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    for name in ("mkdocs", "properdocs") if dirty else ():
+        logging.getLogger(f"{name}.commands.build").addFilter(_is_no_notice)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+
+def _is_no_notice(record: logging.LogRecord) -> bool:
+    """Drop the warning that a dirty build is dirty, which would end a strict one; its real warnings still do."""
+    return "A 'dirty' build is being performed" not in record.getMessage()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -71,15 +71,20 @@ PAGE_KINDS: dict[str, PageKind] = {
 
 
 def build_pages(kb: KnowledgeBase, config: Config, report: Report, *, changes: Changes | None = None) -> Iterator[Page]:
-    """Yield every page of the site, each with what machines read of it (`structured`, JSON-LD)."""
+    """Yield every page of the site, each with what machines read of it: `structured` (JSON-LD), `feed` if it has one."""
+    from generator.feeds import has_feed
+
     site = Site(kb=kb, places=Places(kb), config=config, report=report, changes=changes)
     items = tuple(open_items(site))
     site.places.review.update((item.id, item.ref) for item in items)
     site = replace(site, items=items, pairs=frozenset(listed_pairs(count_pairs(site))))
     report.counts["actors"] = sum(actor.has_page for actor in kb.actors)
     report.counts["events"] = len(kb.events)
+    followed = {site.places.actor(actor).path for actor in kb.actors if has_feed(kb, actor)}
     for make in PAGE_KINDS.values():
         for page in make(site):
             if page.path.endswith(".md"):
-                page = replace(page, context={**page.context, "structured": describe_page(site, page)})
+                feed = page.path in followed or page.path == "index.md"
+                machines = {"structured": describe_page(site, page), "feed": feed and bool(config.addresses.site)}
+                page = replace(page, context={**page.context, **machines})
             yield page
