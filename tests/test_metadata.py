@@ -213,10 +213,15 @@ def test_what_no_dated_article_tells_is_not_given_a_date(config, feeds):
     assert "Half" not in feeds["feed.xml"]
 
 
-def test_an_actor_with_a_page_has_both_feeds(config, feeds):
-    """And nobody else."""
+def test_an_actor_who_speaks_or_takes_part_has_both_feeds(config, feeds):
+    """And nobody who is only named: there would be nothing to follow."""
     kb = make_kb()
-    wanted = {f"actors/{a.id}.{form}" for a in kb.actors if a.has_page for form in ("xml", "json")}
+    wanted = {
+        f"actors/{a.id}.{form}"
+        for a in kb.actors
+        if kb.quotes_by(a.id) or kb.events_of(a.id)
+        for form in ("xml", "json")
+    }
     assert set(feeds) == wanted | {"feed.xml", "feed.json"}
 
 
