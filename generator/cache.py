@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -120,6 +121,7 @@ class FileCache(Store):
         self.version = version
         self.fresh = fresh
         self.used: set[str] = set()
+        self._rows: list[tuple[str, bytes]] = []
 
     def read(
         self, file: Path, root: Path, reader: Callable[[Path, Path, Report], Iterable[Article]], report: Report
@@ -130,18 +132,30 @@ class FileCache(Store):
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError:
             return list(reader(file, root, report))
-        name = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name
+        name = os.path.relpath(file, root)
         key = hashlib.sha256(json.dumps([self.version, name, digest]).encode("utf-8", "surrogatepass")).hexdigest()
         self.used.add(key)
         for _, value in [] if self.fresh else self._get([key]):
             with contextlib.suppress(ValidationError, zlib.error):
                 articles, problems = _ARTICLES.validate_json(zlib.decompress(value))
-                report.problems.extend(problem for problem in problems if problem not in report.problems)
+                report.problems.extend(problems)
                 return articles
         before = len(report.problems)
         articles = list(reader(file, root, report))
-        self._put([(key, zlib.compress(_ARTICLES.dump_json((articles, report.problems[before:])), 1))])
+        self._rows.append((key, zlib.compress(_ARTICLES.dump_json((articles, report.problems[before:])), 1)))
+        if len(self._rows) >= 50:
+            self._flush()
         return articles
+
+    def close(self) -> None:
+        """Store what was read last and close the file."""
+        self._flush()
+        super().close()
+
+    def _flush(self) -> None:
+        rows, self._rows = self._rows, []
+        if rows:
+            self._put(rows)
 
 
 def _batches(items: list[str], size: int) -> Iterator[list[str]]:

@@ -135,8 +135,15 @@ def list_files(folder: Path, report: Report) -> Iterator[Path]:
 
 def _shown(path: Path, root: Path) -> str:
     """Return the path as reports and articles show it: relative, with `/`, undecodable bytes replaced."""
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    name, base = str(path), str(root).rstrip(os.sep) + os.sep
+    if name.startswith(base):
+        name = name[len(base) :]
+    elif name == base[:-1]:
+        name = "."
+    elif base != f".{os.sep}" or path.is_absolute():
+        name = path.name
+    name = name.replace(os.sep, "/")
+    return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 MOST = 50
@@ -165,7 +172,7 @@ def read_file(path: Path, root: Path, report: Report, *, settings: Settings | No
         mine.add(STAGE, where, "holds no article", "delete it, or save the article again")
     if more:
         mine.add(STAGE, where, f"{more:,} more records like these", "mend the first ones and read the file again")
-    report.problems.extend(problem for problem in mine.problems if problem not in report.problems)
+    report.problems.extend(mine.problems)
 
 
 def read_articles(folder: Path, report: Report, *, settings: Settings | None = None) -> Iterator[Article]:
