@@ -31,6 +31,9 @@ TOPICAL = frozenset({"discuss", "exchange", "negotiate"})
 """Verbs of talks whose object is what was talked about."""
 
 TOGETHER = frozenset({"with", "between", "among", "alongside", "and"})
+TOUCHING = frozenset({"attack", "visit", "seizure", "withdrawal", "mobilisation", "aid", "sanctions"})
+"""Types of which a place can be the one acted upon."""
+
 INSIDE = frozenset({"of", "from", "in", "at", "for", "by"})
 LONGEST = 60
 """Characters between a head and the name in its phrase that are still printed together: members of the ... union."""
@@ -270,7 +273,7 @@ def _verb_sides(cast: Cast, reader: Reader, trigger: Trigger, depth: int) -> Sid
     pairs = [pair for pair in (*arguments.prepositions, *arguments.inner) if not targets or pair[0] not in LOOSE]
     if topical:
         pairs = [pair for pair in pairs if pair[0] in TOGETHER]
-    targets += [who for who in _from_pairs(cast, pairs) if who not in targets]
+    targets += [who for who in _from_pairs(cast, pairs, trigger.frame.type) if who not in targets]
     if not targets and trigger.noun is not None and not trigger.frame.operator:
         targets = _lift(cast, [trigger.noun])
     if not targets and trigger.frame.operator:
@@ -288,9 +291,17 @@ def _lift(cast: Cast, nouns: Sequence[int]) -> list[Who]:
     return [who for noun in nouns for who in cast.lift(noun)]
 
 
-def _from_pairs(cast: Cast, pairs: Sequence[tuple[str, int]]) -> list[Who]:
-    firm = [who for word, noun in pairs if word in TARGETS - LOOSE for who in cast.lift(noun)]
-    return firm or [who for word, noun in pairs if word in LOOSE for who in cast.lift(noun)]
+def _from_pairs(cast: Cast, pairs: Sequence[tuple[str, int]], kind: str) -> list[Who]:
+    """Return whom prepositions bring; a town after "at" or "on" is where it was, unless the deed touches places."""
+    found = [
+        (word, who)
+        for word, noun in pairs
+        if word in TARGETS
+        for who in cast.lift(noun)
+        if kind in TOUCHING or word not in ("at", "on") or who.mention is None or who.mention.kind != "place"
+    ]
+    firm = [who for word, who in found if word not in LOOSE]
+    return firm or [who for _, who in found]
 
 
 def _from_complement(cast: Cast, reader: Reader, arguments: Arguments, depth: int) -> list[Who]:
@@ -325,14 +336,14 @@ def _noun_sides(cast: Cast, reader: Reader, trigger: Trigger, depth: int) -> Sid
     ]
     sources += _lift(cast, [one for one in before if one in cast.by_token])
     pairs = [pair for pair in arguments.prepositions if pair[0] != "by"]
-    targets = _from_pairs(cast, pairs)
+    targets = _from_pairs(cast, pairs, trigger.frame.type)
     above = tree.head[noun]
     if tree.dep[noun] in ("dobj", "nsubjpass", "attr") and _carries(reader, above):
         outer = _arguments_of(reader, above)
         if outer is not None:
             if not sources:
                 sources = _lift(cast, outer.agents if outer.passive else outer.subjects)
-            targets += _from_pairs(cast, outer.prepositions) if not targets else []
+            targets += _from_pairs(cast, outer.prepositions, trigger.frame.type) if not targets else []
     if not sources and trigger.frame.operator is False and tree.dep[noun] == "pobj":
         sources += _participants_of_verb(cast, reader, trigger)
     return Sides(sources=tuple(sources), targets=tuple(targets))
