@@ -14,7 +14,7 @@ from generator.annotation.given import is_common_word, with_given_name, word_bef
 from generator.annotation.officeholders import cut_before_name, find_officeholders
 from generator.annotation.repair import cut_pieces, is_name, trim
 from generator.annotation.tables import ending_kinds, group_nouns, known_forms, known_index, no_actor_ends
-from generator.annotation.titles import gender_of, read_title, strip_titles
+from generator.annotation.titles import gender_of, read_apposition, read_title, strip_titles
 from generator.model import ActorKind, Article, Role
 from generator.phrases import find_phrases
 from generator.states import capitals, place_forms
@@ -146,7 +146,8 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
             start += cut
     if kind == "person":
         role = read_title(article, start, text)
-        roles = (role,) if role else ()
+        after = read_apposition(article, end, text)
+        roles = tuple(one for one in (role, after) if one)
         gender = gender or gender_of(role.span.text if role else word_before(text, start))
     words = text[start:end]
     if (

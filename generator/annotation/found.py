@@ -31,7 +31,7 @@ class Found:
 
 def without_overlap(names: list[Found]) -> list[Found]:
     """Return the longest of overlapping names, of equals the one that a table knows; in text order."""
-    rank = {"institution": 0, "table": 1, "again": 2, "pipeline": 3}
+    rank = {"institution": 0, "table": 1, "pipeline": 2, "again": 3}
     taken: list[Found] = []
     used: set[int] = set()
     for one in sorted(names, key=lambda one: (-(one.end - one.start), rank[one.source], one.start, one.kind)):

@@ -86,6 +86,47 @@ def _state(word: str) -> str | None:
     return place.name if place else None
 
 
+APPOSITION = re.compile(r",\s+(?:(?:who|which)\s+(?:is|was)\s+)?(?:the\s+|a\s+|an\s+|its\s+|their\s+)?")
+BEHIND = re.compile(r"\s*(?:$|[,.;:)]|(?:and|who|said|told|says|since|until|until|from|in|at|on|has|was|is|will)\b)")
+OF = re.compile(r"\s+(?:of|for|at)\s+(?:the\s+)?[A-Z][\w.’'-]*(?:\s(?:of\s(?:the\s)?|and\s)?[A-Z][\w.’'-]*){0,5}")
+
+
+def read_apposition(article: Article, end: int, text: str) -> Role | None:
+    """Return the role printed right after the name that ends at `end`: "Ann Lee, president of Norland, said"."""
+    opening = APPOSITION.match(text, end)
+    if opening is None:
+        return None
+    start = opening.end()
+    stop = start
+    head = False
+    state: str | None = None
+    for count, match in enumerate(WORD.finditer(text, start, start + 120)):
+        if count >= LONGEST or (count and text[stop : match.start()].strip(" ")):
+            break
+        plain = _plain(match[0])
+        known = _state(match[0])
+        end_of_word = match.end() - match[0].endswith(".")
+        if plain in _heads() and plain not in _civil():
+            head, stop = True, end_of_word
+        elif known and not head:
+            state, stop = known, match.end()
+        elif (match[0].endswith(("'s", "’s")) and not head) or (
+            plain in _modifiers() and not head and plain not in ("and", "the", "for")
+        ):
+            stop = match.end()
+        else:
+            break
+    if not head:
+        return None
+    if more := OF.match(text, stop):
+        stop = more.end()
+        words = re.sub(r"^\s+(?:of|for|at)\s+(?:the\s+)?", "", more[0])
+        state = state or _state(words) or _state(words.split()[0])
+    if BEHIND.match(text, stop) is None:
+        return None
+    return Role(span=Span(article=article.id, start=start, end=stop, text=article.text[start:stop]), state=state)
+
+
 def _state_pair(before: str, words: Sequence[re.Match[str]], match: re.Match[str]) -> tuple[str, int] | None:
     """Return the state and its start, if this word and the one before it name one: "South Korean"."""
     index = next(i for i, word in enumerate(words) if word.start() == match.start())
