@@ -26,9 +26,12 @@ def find_speaker(verb: Token, inside: Sequence[bool]) -> tuple[Token | None, str
         for child in each_child(verb, "agent"):
             for target in each_child(child, "pobj"):
                 return target, "agent of the passive"
-        return None, ""
+        return _before_comma(verb, inside)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in ("quote", "cite"):
         return _quoted_as(verb.head.head)
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    if verb.tag_ == "VBG" and before.ent_type_ == "PERSON" and not inside[before.i]:
+        return before, "stands right before the verb"
     token = verb
     for _ in range(6):
         subject = _subject(token, inside)
@@ -40,8 +43,10 @@ def find_speaker(verb: Token, inside: Sequence[bool]) -> tuple[Token | None, str
             return _owner(subject), "subject of the verb" if token is verb else "subject of the verb before it"
         if token.dep_ == "acl":
             return _owner(_issuer(token.head)), "noun that the clause describes"
-        if token.dep_ == "relcl" or token.dep_ not in CHAINS or inside[token.head.i]:
+        if token.dep_ == "relcl" or token.dep_ not in CHAINS:
             break
+        if token.dep_ == "xcomp" and token.tag_ == "VB" and (led := _object_before(token, inside)) is not None:
+            return led, "is led to it by the verb before"
         if token.dep_ == "ccomp" and token is verb and token.tag_ not in ("VBG", "VB"):
             break
         token = token.head
@@ -65,6 +70,27 @@ def _after_dateline(subject: Token) -> Token:
     return subject
 
 
+def _before_comma(verb: Token, inside: Sequence[bool]) -> tuple[Token | None, str]:
+    """Return the person whose apposition ends right before what only looks passive: `which Ann Lee, its head, called`."""
+    if verb.tag_ != "VBN" or verb.i == 0 or verb.doc[verb.i - 1].text != "," or any(each_child(verb, "auxpass")):
+        return None, ""
+    first, _ = _stretch(verb, inside)
+    people = [one for one in verb.doc[first : verb.i] if one.ent_type_ == "PERSON"]
+    person = people[-1] if people else None
+    return (person, "stands before the verb") if person is not None else (None, "")
+
+
+def _object_before(token: Token, inside: Sequence[bool]) -> Token | None:
+    """Return the person whom another verb leads to speak: `led Ann Lee to warn`."""
+    for child in each_child(token.head, "dobj"):
+        if token.head.i < child.i < token.i and child.ent_type_ == "PERSON" and not inside[child.i]:
+            return child
+    for child in each_child(token, "nsubj"):
+        if child.ent_type_ == "PERSON":
+            return child
+    return None
+
+
 def _quoted_as(verb: Token) -> tuple[Token | None, str]:
     """Return who is quoted: the object, or the subject of the passive: `was quoted as saying`."""
     for child in each_child(verb, "nsubjpass", "dobj"):
@@ -77,6 +103,8 @@ def _is_passive(verb: Token) -> bool:
     if any(child.dep_ == "auxpass" for child in verb.children):
         return True
     bare = verb.tag_ == "VBN" and verb.dep_ == "acl" and not any(child.dep_ == "aux" for child in verb.children)
+    if bare and verb.head.ent_type_ == "PERSON" and verb.head.i == verb.i - 1:
+        return False
     return bare and not any(child.dep_ in ("ccomp", "dobj", "prep") and child.lower_ != "by" for child in verb.children)
 
 

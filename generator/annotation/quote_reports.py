@@ -37,7 +37,7 @@ class Report:
 
 def unit_reports(doc: Doc, text: str, unit: Unit) -> list[Report]:
     """Return the reports of a unit in order of their first piece; runs that no cue governs are not in them."""
-    unit = _without_inner(doc, unit)
+    unit = _with_speakers(doc, _without_inner(doc, unit))
     behind, governed = _assign(doc, text, unit)
     reports: list[Report] = []
     floor = unit.start
@@ -66,6 +66,17 @@ def unit_reports(doc: Doc, text: str, unit: Unit) -> list[Report]:
             if before is None:
                 floor = max(floor, pieces[-1][1])
     return sorted(reports, key=lambda report: report.pieces[0])
+
+
+def _with_speakers(doc: Doc, unit: Unit) -> Unit:
+    """Return the unit with the speaker of the cue before for participles without one: `Ann Lee said, going on to say`."""
+    cues: list[Cue] = []
+    for cue in unit.cues:
+        before = next((other for other in reversed(cues) if other.speaker is not None), None)
+        if cue.speaker is None and before is not None and doc[cue.verb].tag_ in ("VBG", "VB"):
+            cue = replace(cue, speaker=before.speaker, head=before.head, how=before.how)
+        cues.append(cue)
+    return replace(unit, cues=tuple(cues))
 
 
 def _without_inner(doc: Doc, unit: Unit) -> Unit:

@@ -138,7 +138,7 @@ def _colon_speaker(doc: Doc, start: int, end: int) -> int | None:
     if subjects:
         return int(subjects[-1].i if subjects[-1].pos_ != "NOUN" or len(subjects) == 1 else subjects[0].i)
     people = [token for token in span if token.ent_type_ == "PERSON"]
-    if people and people[0].i - span.start < 3:
+    if people and (people[0].i - span.start < 3 or len(span) < 9):
         last = people[0]
         while last.i + 1 < span.end and last.nbor().ent_iob_ == "I":
             last = last.nbor()
