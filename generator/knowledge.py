@@ -315,7 +315,7 @@ class KnowledgeBase:
     def events_in(self, article_id: str) -> tuple[Event, ...]:
         """Return the events told in an article, in text order."""
         found = (self.event_of(mention.id) for mention in self.annotations[article_id].events)
-        return tuple(dict.fromkeys(event for event in found if event))
+        return tuple({event.id: event for event in found if event}.values())
 
     def timeline(self) -> tuple[TimelineEntry, ...]:
         """Return every event in order of date; undated ones stand last."""

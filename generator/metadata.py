@@ -53,8 +53,9 @@ def _plain_page(site: Site, page: Page) -> Node:
 
 
 def _article(site: Site, article: Article) -> Node:
-    actors = dict.fromkeys(site.kb.actor_of(mention.entity) for mention in site.kb.mentions_in(article.id))
-    named = [actor for actor in actors if actor is not None and actor.has_page][:NAMES]
+    mentioned = [site.kb.actor_of(mention.entity) for mention in site.kb.mentions_in(article.id)]
+    actors = {actor.id: actor for actor in mentioned if actor is not None and actor.has_page}
+    named = list(actors.values())[:NAMES]
     return {
         "@type": "NewsArticle",
         "headline": article.title[:110],

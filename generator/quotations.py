@@ -60,52 +60,41 @@ def content_words(quote: Quote) -> list[str]:
 def _group_repeats(
     quotes: Sequence[Quote], speakers: Mapping[str, str | None], originals: Mapping[str, str]
 ) -> list[list[Quote]]:
-    """Group quotes by their words, longer ones first to lead; groups come in order of their first quote."""
+    """Group quotes by their words, longer ones first to lead; groups come in order of their first quote.
+
+    Whoever repeats a quote has each of its runs of `SHORTEST` words, so that only those with the rarest run are compared.
+    """
     words = {quote.id: content_words(quote) for quote in quotes}
+    texts = {key: f" {' '.join(mine)} " for key, mine in words.items()}
     order = {quote.id: position for position, quote in enumerate(quotes)}
-    leaders: dict[tuple[str, ...], list[list[Quote]]] = defaultdict(list)
-    copied: dict[tuple[str, ...], list[list[Quote]]] = defaultdict(list)
+    runs: dict[tuple[str, ...], list[list[Quote]]] = defaultdict(list)
     groups: list[list[Quote]] = []
     for quote in sorted(quotes, key=lambda one: (-len(words[one.id]), order[one.id])):
-        mine = words[quote.id]
+        mine, article = words[quote.id], quote.pieces[0].article
         if quote.kind == "indirect" or len(mine) < SHORTEST:
-            article = quote.pieces[0].article
-            alike = copied[originals.get(article, article), quote.kind, *mine]
-            same = next((group for group in alike if _same(quote, group, words, speakers)), None)
-            if same is not None:
-                same.append(quote)
-                continue
-            groups.append([quote])
-            alike.append(groups[-1])
-            continue
-        joined = next(
-            (group for group in leaders[tuple(mine[:SHORTEST])] if _same(quote, group, words, speakers)),
-            None,
-        )
+            keys = [("", originals.get(article, article), quote.kind, *mine)]
+        else:
+            keys = [tuple(mine[start : start + SHORTEST]) for start in range(len(mine) - SHORTEST + 1)]
+        rarest = min((runs.get(key, []) for key in keys), key=len)
+        joined = next((group for group in rarest if _same(quote, group, texts, speakers)), None)
         if joined is not None:
             joined.append(quote)
             continue
-        group = [quote]
-        groups.append(group)
-        for start in range(len(mine) - SHORTEST + 1):
-            candidates = leaders[tuple(mine[start : start + SHORTEST])]
-            if group not in candidates:
-                candidates.append(group)
+        groups.append([quote])
+        for key in dict.fromkeys(keys):
+            runs[key].append(groups[-1])
     for group in groups:
         group.sort(key=lambda one: order[one.id])
     return sorted(groups, key=lambda group: order[group[0].id])
 
 
-def _same(
-    quote: Quote, group: Sequence[Quote], words: Mapping[str, list[str]], speakers: Mapping[str, str | None]
-) -> bool:
+def _same(quote: Quote, group: Sequence[Quote], texts: Mapping[str, str], speakers: Mapping[str, str | None]) -> bool:
     """Tell whether a quote repeats the group's first, from another article and without another speaker."""
-    first = group[0]
+    if texts[quote.id] not in texts[group[0].id]:
+        return False
     if any(one.pieces[0].article == quote.pieces[0].article for one in group):
         return False
-    named = {actor for one in (quote, *group) if (actor := speakers.get(one.id))}
-    text, whole = f" {' '.join(words[quote.id])} ", f" {' '.join(words[first.id])} "
-    return len(named) < 2 and text in whole
+    return len({actor for one in (quote, *group) if (actor := speakers.get(one.id))}) < 2
 
 
 def correct_speakers(

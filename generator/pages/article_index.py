@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from generator.model import Article, Page
 from generator.name_forms import slug
 from generator.pages.activity import count_activity
-from generator.pages.places import ROWS, Named, Part, Ref, cut_parts
+from generator.pages.places import Named, Part, Ref, cut_parts
 from generator.pages.wording import month_name, plural, show_date
 
 if TYPE_CHECKING:
     from generator.pages import Site
 
-OUTLETS, NEWEST = 40, 60
-"""Outlets listed in the margin, and articles on the first page of a split index."""
+OUTLETS, NEWEST, ROWS = 40, 60, 160
+"""Outlets listed in the margin, articles on the first page of a split index, and on one page: each may have its day."""
 
 
 def article_index_pages(site: Site) -> Iterator[Page]:
