@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import markdown
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.model import Page
@@ -85,6 +85,7 @@ def folded(text: str) -> str:
 
 
 @pytest.mark.parametrize("place", PLACES)
+@settings(deadline=None)
 @given(text=hostile)
 @example(text=HOSTILE)
 @example(text="1. item")
@@ -100,6 +101,7 @@ def test_text_never_becomes_markup(place, text):
     assert folded(text) in folded(page.text)
 
 
+@settings(deadline=None)
 @given(texts=st.lists(hostile, min_size=1, max_size=4), strong=st.booleans(), quote=st.booleans())
 def test_marked_runs_keep_every_character(texts, strong, quote):
     """Links, quotations and emphasis add tags and no character."""
@@ -113,6 +115,7 @@ def test_marked_runs_keep_every_character(texts, strong, quote):
     assert "".join(page.text.split()) == "".join(CONTROL.sub("", "".join(texts)).split())
 
 
+@settings(deadline=None)
 @given(st.one_of(hostile, st.lists(hostile, max_size=3)))
 def test_front_matter_is_one_yaml_value(value):
     """A title or a list of names comes back from the front matter and opens no second key."""
