@@ -202,8 +202,7 @@ class Cast:
 
     def within(self, top: int) -> Who | None:
         """Return the first actor named inside a noun phrase that is itself no actor: the owner, the nation."""
-        tree = self.tree
-        for token in sorted(tree.subtree(top)):
+        for token in sorted(self.tree.phrase(top)):
             if mention := self.by_token.get(token):
                 return Who(start=mention.span.start, end=mention.span.end, head=token, mention=mention)
         return None

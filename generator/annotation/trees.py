@@ -48,10 +48,13 @@ class Tree:
             yield token
             stack.extend(self.children[token])
 
-    def edges(self, top: int) -> tuple[int, int]:
-        """Return first and last token of what hangs on `top`."""
-        tokens = list(self.subtree(top))
-        return min(tokens), max(tokens)
+    def phrase(self, top: int) -> Iterator[int]:
+        """Yield `top` and what hangs on it, clauses left out."""
+        stack = [top]
+        while stack:
+            token = stack.pop()
+            yield token
+            stack.extend(kid for kid in self.children[token] if self.dep[kid] not in ("relcl", "acl", "advcl", "ccomp"))
 
     def end(self, token: int) -> int:
         """Return the character offset after a token."""
