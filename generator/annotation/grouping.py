@@ -304,7 +304,8 @@ def _rest_of(group: Group, other: Group) -> list[str]:
     short, long = organization_key(group.name).split(), organization_key(other.name).split()
     if not short or len(short) >= len(long) or long[: len(short)] != short:
         return []
-    if group.name.split()[-1].lower() in HEADS or group.qualifier != other.qualifier or len("".join(short)) < 3:
+    namesakes = group.qualifier != other.qualifier and not {group.qualifier, other.qualifier} <= sports() | {""}
+    if namesakes or group.name.split()[-1].lower() in HEADS or len("".join(short)) < 3:
         return []
     return long[len(short) :]
 

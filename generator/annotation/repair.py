@@ -24,14 +24,14 @@ AFFIX_AFTER = re.compile(
 )
 AFFIX_BEFORE = re.compile(r"^(?:non|pro|anti|ex|then|mid|all|intra|inter|post|pre)[-‐](?=[A-Z])", re.IGNORECASE)
 JOINED = re.compile(r"(?<=\w)\s+the\s+(?=[A-Z])")
-NUMBER_AFTER = re.compile(r"\s+\d[\d,.]+$")
+NUMBER_AFTER = re.compile(r"\s+(?:\d[\d,.]+|\d+-\d+)$")
 SMALL_AFTER = re.compile(r"\s+(?:for|of|and|the|in|to|on|at|with|by|from|as|said|says)$")
 BASED = re.compile(r"\s+based\s+")
 JUNK_BEFORE = re.compile(r"^(?:\d+(?:px|st|nd|rd|th)?|\d+[.:]|[ivx]+\.)\s+(?=\S)")
 ABBREVIATED = re.compile(r"\b(?:[A-Z]|Jr|Sr|St|Inc|Corp|Co|Ltd|Bros|Calif|Fla|Mass|Pa)\.$")
 NO_NAME = re.compile(
     r"(?:[\d\W_]+|\w|M\.?D|Ph\.?D|GMT|UTC|BST|EST|EDT|PST|CET|CEO|CFO|COO|MRO|VP|TV|PC|DVD|CD|AM|PM|a\.m|p\.m|ID|QUESTION|ANSWER"
-    r"|Mr|Mrs|Ms|Dr|Sir|Internet|Net|Web|Earth|Sun|Moon|God|Christmas|Easter|Ramadan|Islam|Christianity|Judaism)\.?",
+    r"|Tutsis?|Hutus?|Mr|Mrs|Ms|Dr|Sir|Internet|Net|Web|Earth|Sun|Moon|God|Christmas|Easter|Ramadan|Islam|Christianity|Judaism)\.?",
 )
 DAYS = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "

@@ -30,7 +30,7 @@ RESULT = re.compile(
 FIXTURE = re.compile(rf"^[ ]*(?P<home>{NAME}) (?:AT|at|v|vs\.?) (?P<away>{NAME})[ .]*$", re.MULTILINE)
 STANDING = re.compile(rf"^[ ]*(?:\d+[.)]? )?(?P<home>{NAME})(?:[ \t]+[-+.]?\d[\d.½/+-]*){{3,}}[ \t.-]*$", re.MULTILINE)
 BEATEN = re.compile(
-    rf"(?<![\w.] )(?P<home>{NAME}) (?:beat|defeated|thrashed|edged|crushed|downed|routed|blanked|held|drew with|lost to) "
+    rf"(?P<home>{NAME}) (?:beat|defeated|thrashed|edged|crushed|downed|routed|blanked|held|drew with|lost to) "
     rf"(?P<away>{NAME})(?=,? (?:by )?\d+-\d+)"
 )
 TABLE = re.compile(r"^\s*(?:\d+[.)]?\s+)?$")
@@ -85,9 +85,22 @@ def find_clubs(text: str, sport: str) -> Iterator[Found]:
     for pattern in (RESULT, FIXTURE, STANDING, BEATEN):
         for match in pattern.finditer(text):
             for group in ("home", "away")[: pattern.groups]:
-                name = match[group]
+                start = _name_start(match[group])
+                name = match[group][start:]
                 if name and not _is_word(name):
-                    yield Found(match.start(group), match.end(group), "organization", "name", source="institution")
+                    left = match.start(group) + start
+                    yield Found(left, match.end(group), "organization", "name", source="institution")
+
+
+def _name_start(words: str) -> int:
+    """Return where a team's name begins in capitalised words: "On Sunday Ajax" is Ajax."""
+    start = 0
+    while " " in words[start:]:
+        first = words[start:].split(" ")[0]
+        if first not in DAYS and first.lower() not in common_words():
+            break
+        start += len(first) + 1
+    return start
 
 
 def _is_word(name: str) -> bool:
