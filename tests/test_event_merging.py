@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,14 @@ from generator.model import (
     CopyGroup,
     EventMention,
     EventType,
+    Mention,
     Participant,
     Quantity,
     Sentence,
     Span,
 )
 from generator.resolution.actors import ActorResolution
+from generator.resolution.circles import circles_of
 from generator.resolution.clusters import cluster_texts
 from generator.resolution.event_keys import read_days
 from generator.resolution.event_titles import final_name
@@ -39,7 +42,7 @@ GOLDEN = Path(__file__).parent / "golden" / "merging"
 SYMMETRIC = ("phone-call", "meeting", "talks", "agreement")
 TYPES = {
     name: EventType(name=name, label=name, plural=f"{name}s", symmetric=name in SYMMETRIC)
-    for name in (*SYMMETRIC, "sanctions", "aid", "attack", "order")
+    for name in (*SYMMETRIC, "sanctions", "aid", "attack", "order", "recognition", "appeal")
 }
 
 
@@ -108,7 +111,9 @@ def make_mention(
         id=f"{article.id}#v{number}",
         type=report.get("type", case.get("type", "phone-call")),
         trigger=span(report["trigger"]),
-        sentence=places[article.id],
+        sentence=report.get("sentence", places[article.id]),
+        central=report.get("central", True),
+        rule=report.get("rule", "verb"),
         participants=tuple(
             Participant(role=role, span=span(name), entity=f"{article.id}#{slug(name)}")
             for role, names in roles.items()
@@ -354,3 +359,43 @@ def test_every_report_is_on_one_page_at_most(rows: list[Any]) -> None:
     assert len(mentions) == len(set(mentions))
     assert len({event.id for event in resolution.events}) == len(resolution.events)
     assert resolution.event_of == {mention: event.id for event in resolution.events for mention in event.mentions}
+    links = {one: {link.left for link in resolution.links if link.right == one} for one in mentions}
+    for event in resolution.events:
+        assert sum(not links[mention] for mention in event.mentions) <= 1, "a report joined without a reason"
+    assert all(link.rule and link.reason for link in resolution.links)
+
+
+def speak_for(texts: dict[str, str], people: list[str], states: list[str]) -> dict[str, frozenset[str]]:
+    """Return the circles read from texts in which the people and states are found by their names."""
+    articles = [Article(id=key, path=key, title="", text=text) for key, text in texts.items()]
+    actors = make_actors(
+        {name: {"kind": "person"} for name in people} | {name: {"kind": "state"} for name in states}, ["a"]
+    )
+    mentions = {}
+    for article in articles:
+        found = [(article.text.index(name), name) for name in (*people, *states) if name in article.text]
+        mentions[article.id] = tuple(
+            Mention(
+                span=Span(article=article.id, start=start, end=start + len(name), text=name),
+                kind="person" if name in people else "state",
+                form="name",
+                entity=f"a#{slug(name)}",
+            )
+            for start, name in sorted(found)
+        )
+    return circles_of(replace(actors, mentions=mentions), articles)
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("President of the Republic of Norland Ann Lee arrived.", {"norland"}),
+        ("Norland's Foreign Minister Ann Lee arrived.", {"norland"}),
+        ("Ann Lee, the president of Norland, arrived.", {"norland"}),
+        ("President Ann Lee of Norland arrived.", {"norland"}),
+        ("Ann Lee arrived in Norland.", set()),
+        ("Near Norland, Ann Lee arrived.", set()),
+    ],
+)
+def test_whom_a_person_speaks_for_stands_beside_the_name(text: str, states: set[str]) -> None:
+    assert speak_for({"a": text}, ["Ann Lee"], ["Norland"]).get("ann-lee", frozenset()) == states

@@ -52,6 +52,7 @@ def test_golden(pipeline: Language, case: dict[str, Any]) -> None:
     event = find(found, case["on"])
     told: dict[str, Any] = {"type": event.type, "plover": event.plover, "modality": event.modality, "date": event.date}
     told["basis"] = event.date_basis
+    told["central"] = event.central
     told["place"] = event.place.text if event.place else None
     told["numbers"] = [[quantity.value, quantity.unit] for quantity in event.quantities]
     told["who"] = [[participant.role, participant.span.text] for participant in event.participants]
