@@ -23,7 +23,10 @@ IMAGES = ROOT / "docs" / "images"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shot:
-    """One picture: the page below the site with its anchor, the window in pixels, and the palette."""
+    """One picture: the page below the site with its anchor, the window in pixels, and the palette.
+
+    `page` may be a pattern: the largest page of that name is taken, since ids of events change with what is found.
+    """
 
     name: str
     page: str
@@ -36,7 +39,7 @@ SHOTS = (
     Shot(name="home-light", page="index.html"),
     Shot(name="home-dark", page="index.html", dark=True),
     Shot(name="actor", page="actors/volodymyr-zelenskyy.html"),
-    Shot(name="event", page="events/2025-05-19-phone-call-putin-trump.html"),
+    Shot(name="event", page="events/2*.html"),
     Shot(name="article", page="articles/2025-05-20-buying-time-md.html#s3", height=640),
     Shot(name="network", page="network.html", height=640),
     Shot(name="phone", page="index.html", width=390, height=780),
@@ -90,11 +93,12 @@ def take(site: Path, images: Path) -> list[Path]:
         browser = play.chromium.launch(executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"])
         for shot in SHOTS:
             file, _, anchor = shot.page.partition("#")
-            if not (site / file).is_file():
+            found = max(sorted(site.glob(file)), key=lambda path: path.stat().st_size, default=None)
+            if found is None:
                 raise FileNotFoundError(f"{site / file}: no such page (build the example site first: make site)")
             size = {"width": shot.width, "height": shot.height}
             page = browser.new_page(viewport=size, color_scheme="dark" if shot.dark else "light")
-            page.goto((site / file).resolve().as_uri() + (f"#{anchor}" if anchor else ""))
+            page.goto(found.resolve().as_uri() + (f"#{anchor}" if anchor else ""))
             page.evaluate("document.fonts.ready")
             page.wait_for_timeout(200)
             data = base64.b64encode(page.screenshot()).decode()
