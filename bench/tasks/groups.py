@@ -19,12 +19,18 @@ def predict(run: Run) -> Iterator[dict[str, Any]]:
     """Yield a line an event with the articles on its page; the whole folder is read and resolved."""
     folder = run.articles_folder or run.gold.parent.parent / "data"
     articles = list(read_articles(folder, Report()))
-    known = {member for members in json.loads(run.gold.read_text(encoding="utf-8")).values() for member in members}
     kb = run.resolve(articles, copies=group_copies(articles, threshold=0.8))
-    ids = {article.id: next((one for one in known if one in article.id), article.id) for article in articles}
+    ids = {article.id: _own_id(folder, article.path) for article in articles}
     for event in kb.events:
         members = {ids[mention.trigger.article] for mention in kb.reports_of(event.id)}
         yield {"event": event.id, "articles": sorted(members)}
+
+
+def _own_id(folder: Path, path: str) -> str:
+    """Return the id that a record carries in its file (`articles.jsonl#7`: that of line 7), which the gold uses."""
+    file, _, number = path.rpartition("#")
+    line = (folder / file).read_text(encoding="utf-8").split("\n")[int(number) - 1]
+    return str(json.loads(line)["id"])
 
 
 def score(gold: Path, predictions: Path, errors: int) -> dict[str, float]:
