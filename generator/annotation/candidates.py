@@ -154,6 +154,7 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
         re.sub(r"\s+\d+$", "", words) in known_forms()
         or JOINED_PLACES.match(words)
         or all(part in known_forms() for part in words.split("-"))
+        or (kind == "place" and _is_headline(words))
     ):
         return
     if len(words) < 2 or not is_name(words) or words in known_forms() or is_common_word(words, kind):
@@ -169,6 +170,12 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
         kind = "place"
     start, kind = with_given_name(text, start, end, kind)
     yield Found(start, end, kind, "name", roles=roles, gender=gender)
+
+
+def _is_headline(words: str) -> bool:
+    """Tell whether words are a state and the verb of a headline: "Norway Raises"."""
+    state, _, verb = words.partition(" ")
+    return state in place_forms() and verb.istitle() and verb.endswith("s") and verb not in ending_kinds()
 
 
 def _is_group(words: str) -> bool:

@@ -127,6 +127,11 @@ def read_apposition(article: Article, end: int, text: str) -> Role | None:
     return Role(span=Span(article=article.id, start=start, end=stop, text=article.text[start:stop]), state=state)
 
 
+def _ends_sentence(word: str) -> bool:
+    """Tell whether a full stop after a word closes a sentence: "Ukraine.", not "U.S." or "Gov."."""
+    return word.endswith(".") and "." not in word[:-1] and len(word) > 4 and _plain(word) not in _heads()
+
+
 def _state_pair(before: str, words: Sequence[re.Match[str]], match: re.Match[str]) -> tuple[str, int] | None:
     """Return the state and its start, if this word and the one before it name one: "South Korean"."""
     index = next(i for i, word in enumerate(words) if word.start() == match.start())
@@ -155,7 +160,7 @@ def read_title(article: Article, start: int, text: str | None = None) -> Role | 
     following = len(before.rstrip(" "))
     for match in reversed(words):
         plain = _plain(match[0])
-        if before[match.end() : following].strip(" "):
+        if before[match.end() : following].strip(" ") or (head and _ends_sentence(match[0])):
             break
         if plain in _heads() and plain not in _civil():
             head, first = True, match.start()

@@ -15,7 +15,7 @@ from generator.data import load_data
 from generator.model import ActorKind, Annotations, Article, Entity, Mention, Span
 from generator.name_forms import name_words, plain, surname
 from generator.phrases import PhraseIndex, find_phrases, index_phrases
-from generator.states import place_forms
+from generator.states import capitals, place_forms
 
 
 @dataclass(slots=True)
@@ -67,7 +67,8 @@ def vote_kinds(annotations: Sequence[Annotations]) -> dict[str, ActorKind]:
 
 def _settled(entity: Entity, kinds: Mapping[str, ActorKind]) -> Entity:
     kind = kinds.get(plain(entity.name), entity.kind)
-    if kind == entity.kind or entity.kind == "state" or entity.unnamed or entity.qualifier:
+    known = entity.name in capitals() or entity.name in place_forms()
+    if kind == entity.kind or entity.kind == "state" or known or entity.unnamed or entity.qualifier:
         return entity
     if entity.kind == "person" and (entity.roles or entity.gender):
         return entity
