@@ -144,6 +144,9 @@ def make_tellings(
         named = _named_by_sentence(found, actors)
         sentences = {sentence.number: sentence for sentence in found.sentences}
         stems: dict[int, frozenset[str]] = {}
+        busy: dict[int, set[str]] = defaultdict(set)
+        for mention in found.events:
+            busy[mention.sentence].update(actors.actor_of.get(one.entity or "", "") for one in mention.participants)
         for mention in found.events:
             kind = event_types.get(mention.type)
             sentence = sentences.get(mention.sentence)
@@ -155,7 +158,9 @@ def make_tellings(
                 kind = event_types.get(DEMAND, kind)  # what is only wanted is told as the wish
             telling = _make_telling(article, mention, kind, sentence, actors)
             telling = _without_towns(telling, towns)
-            telling = _lend_parties(telling, named.get(mention.sentence, frozenset()) & people)
+            telling = _lend_parties(
+                telling, (named.get(mention.sentence, frozenset()) & people) - busy[mention.sentence]
+            )
             telling = _place(telling, towns, named.get(mention.sentence, frozenset()), states)
             tellings.append(
                 _complete(telling, kinds, named, stems[mention.sentence], clusters, originals, mention.sentence)
@@ -164,7 +169,10 @@ def make_tellings(
 
 
 def _lend_parties(telling: Telling, named: frozenset[str]) -> Telling:
-    """Return a meeting that a sentence is about, but whose parties the parse lost, with the people named in it."""
+    """Return a meeting that a sentence is about, but whose parties the parse lost, with the people named in it.
+
+    `named` are those of them whom the sentence gives no part in anything else.
+    """
     if not telling.symmetric or not telling.central or telling.who or len(named) < 2:
         return telling
     return replace(telling, who=named, parties={"party": named}, lent=True)
