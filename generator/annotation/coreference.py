@@ -129,7 +129,7 @@ def _told(doc: Doc, found: Annotations) -> list[bool]:
 def _walk(walk: Walk) -> Iterator[Mention]:
     """Yield a mention for every pronoun and description that is understood, in text order."""
     memory = Memory()
-    sentences = sentence_numbers(walk.doc)
+    sentences = sentence_numbers(walk.doc, walk.inside)
     genders, human = _people(walk)
     for token in walk.doc:
         if walk.inside[token.i] or token.is_space:
@@ -179,6 +179,8 @@ def _may_be_meant(walk: Walk, token: Token) -> bool:
     )
 
 
+LEAST = 0.6
+"""Weight from which somebody is still in mind: a pronoun so far from any name stays unknown."""
 UNNAMED = 0.5
 """Share of its weight that an unnamed speaker has against people with a name."""
 SPEAKING = frozenset(("nsubj", "nsubjpass", "pobj", "attr", "ROOT", "conj"))
@@ -235,6 +237,8 @@ def _understand(
     if not fitting:
         return None, ""
     chosen = max(fitting, key=lambda one: fitting[one])
+    if fitting[chosen] < LEAST:
+        return None, ""
     return chosen, "" if chosen.startswith("#") else _reason(walk, chosen, fitting)
 
 

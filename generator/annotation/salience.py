@@ -6,7 +6,6 @@ between it and the pronoun takes a share away, and an actor's weights add up.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -161,10 +160,18 @@ def learn_genders(
             genders[entity] = "male" if word == "male" else "female"
 
 
-def sentence_numbers(doc: Doc) -> list[int]:
-    """Return for every token the number of its sentence."""
-    starts = [token.i for token in doc if token.is_sent_start]
-    return [bisect_right(starts, token.i) for token in doc]
+def sentence_numbers(doc: Doc, inside: Sequence[bool]) -> list[int]:
+    """Return for every token the number of its sentence; a quotation of several sentences counts as one."""
+    numbers: list[int] = []
+    number = 0
+    quoted, last = True, False
+    for token in doc:
+        if token.is_sent_start and numbers:
+            number += not (quoted and last)
+            quoted, last = True, quoted
+        quoted = quoted and (inside[token.i] or not token.is_alpha)
+        numbers.append(number)
+    return numbers
 
 
 def fits(kind: ActorKind, gender: Gender | None, human: float, pronoun: str) -> bool:
