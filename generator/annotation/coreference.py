@@ -179,7 +179,7 @@ def _may_be_meant(walk: Walk, token: Token) -> bool:
     )
 
 
-LEAST = 0.6
+LEAST = 0.45
 """Weight from which somebody is still in mind: a pronoun so far from any name stays unknown."""
 UNNAMED = 0.5
 """Share of its weight that an unnamed speaker has against people with a name."""
