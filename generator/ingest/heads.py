@@ -30,6 +30,7 @@ _LABEL = re.compile(
 )
 _CHANGED = re.compile(r"\W*(?:last )?(?:updated|modified)\b", re.IGNORECASE)
 _END = re.compile(r"[.…][\"'”’)\]]*$")
+_BAR = re.compile(r"[|·•]")
 _SPLIT = re.compile(r"\s*(?:[|·•]|,|\s[–—-]\s)\s*")
 
 
@@ -142,12 +143,12 @@ def _read_line(line: str, head: Head, titled: bool) -> None:
     """Put what a line of the head says where it belongs."""
     if match := _ADDRESS.fullmatch(line):
         head.urls.append(match["url"])
-    elif match := _field(line, titled):
-        head.record.setdefault(match["key"], match["value"])
     elif names := take_byline(f"{_cut_day(line, head)}\n")[1]:
         _read_byline(names, head)
-    elif not _LABEL.sub("", line).strip() or _read_day(line, head):
+    elif _read_day(line, head) or not _LABEL.sub("", line).strip():
         return
+    elif match := _field(line, titled):
+        head.record.setdefault(match["key"], match["value"])
     elif (head.titles or titled) and is_name_line(line) and not _is_outlet(line):
         head.bare.append(line)
         head.titles.append(line)
@@ -183,6 +184,9 @@ def _read_day(line: str, head: Head) -> bool:
     others = [piece for piece in pieces if piece not in dated]
     if is_day(", ".join(dated)) and len(others) <= 2 and all(len(piece.split()) <= 6 for piece in others):
         (head.changed if _CHANGED.match(line) else head.dates).append(", ".join(dated))
+        names = [piece for piece in others if is_name_line(piece) and not _is_outlet(piece) and _BAR.search(line)]
+        others = [piece for piece in others if piece not in names]
+        head.names += names
         head.outlets += [piece for piece in others if _is_outlet(piece)] or others[:1]
         return True
     return bool(re.fullmatch(r"\d+ (?:minutes?|hours?|days?|weeks?) ago", plain.strip()))

@@ -44,7 +44,7 @@ def read_facts(tree: HtmlElement) -> PageFacts:
     nodes = list(_linked_data(tree))
     meta = _meta(tree)
     article = _choose_article(tree, nodes, meta)
-    outlets = _outlets(article, meta)
+    outlets = _outlets(article, meta) or tuple(_outlet_in_title(tree))
     urls = _urls(tree, article, meta)
     names = tuple(found.value for found in outlets) + tuple(site_of(found.value) for found in urls)
     titles = _titles(tree, article, meta, names)
@@ -228,6 +228,19 @@ def _urls(tree: HtmlElement, article: Mapping[str, Any], meta: Mapping[str, list
         if match := re.search(r"saved from url=\(\d+\)(\S+)", str(comment)):
             found.append(("page: saved from", match[1]))
     return tuple(Found(value=url, source=source) for source, url in found if re.match(r"https?://[^/]+", url))
+
+
+def _outlet_in_title(tree: HtmlElement) -> Iterator[Found]:
+    """Yield what the title of a page has behind its headline: the name of the site ("Harbour opens | The Example")."""
+    titles = [_words(element) for element in tree.xpath("//head/title")[:1]]
+    for heading in map(_words, tree.xpath("//h1")):
+        for title in titles:
+            if heading and title.startswith(heading) and (match := _BEHIND.fullmatch(title[len(heading) :])):
+                yield Found(value=match[1], source="page: title")
+                return
+
+
+_BEHIND = re.compile(r"\s*[|–—·:-]\s*([^|–—·]{2,40})")
 
 
 def _outlets(article: Mapping[str, Any], meta: Mapping[str, list[str]]) -> tuple[Found, ...]:

@@ -7,6 +7,7 @@ import email
 import email.policy
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -15,6 +16,7 @@ from lxml.html import HtmlElement
 from generator.ingest.cleaning import decode, mend
 from generator.ingest.drafts import Draft, Found, UnreadableError
 from generator.ingest.furniture import drop_furniture
+from generator.ingest.heads import with_head
 from generator.ingest.metadata import PageFacts, read_facts
 from generator.ingest.paragraphs import join_torn
 from generator.ingest.plain import with_byline
@@ -53,20 +55,21 @@ def draft_from_page(page: str, *, url: Found | None = None, require_text: bool =
     facts = read_facts(tree)
     text = extract_text(_without_posts(tree) or page)
     text = drop_headline("\n".join(_ITEM.sub("", line) for line in mend(text).split("\n")), facts)
-    text = drop_furniture(drop_pointers(join_torn(text), tree))
+    head = with_head(Draft(text=drop_pointers(join_torn(text), tree)))
+    text = drop_furniture(head.text)
     if not text and require_text:
         raise UnreadableError(
             "no running text was found in the page", "save the article itself, not an index of articles"
         )
-    dates = facts.dates or tuple(_guess_date(page))
     return with_byline(
-        Draft(
+        replace(
+            head,
             text=text,
             titles=facts.titles,
-            dates=dates,
-            urls=(url, *facts.urls) if url else facts.urls,
-            outlets=facts.outlets,
-            authors=facts.authors,
+            dates=(*facts.dates, *head.dates) or tuple(_guess_date(page)),
+            urls=(*([url] if url else []), *facts.urls, *head.urls),
+            outlets=(*facts.outlets, *head.outlets),
+            authors=(*facts.authors, *head.authors),
             headlines=facts.headlines,
             language=facts.language,
         )
