@@ -222,8 +222,10 @@ class _State:
     def is_naming(self) -> bool:
         """Tell whether a verb gives its object a name: called him a liar."""
         tree = self.reader.tree
+        # A name alone is no name given: "called Ann Lee".
+        given = bool(tree.kids(self.token, "dobj", "nsubjpass"))
         return any(
-            tree.dep[kid] == "oprd"
+            (tree.dep[kid] == "oprd" and given)
             or (tree.dep[kid] in ("ccomp", "xcomp") and tree.pos[kid] in ("NOUN", "ADJ", "PROPN"))
             for kid in tree.children[self.token]
         )
