@@ -135,13 +135,13 @@ def _walk(walk: Walk) -> Iterator[Mention]:
         if walk.inside[token.i] or token.is_space:
             continue
         here = sentences[token.i]
-        role = _role(walk, token)
         if token.i in walk.heads:
-            _remember(walk, token, memory, here, role)
+            _remember(walk, token, memory, here, _role(walk, token))
         elif token.lower_ in PERSONAL or (token.lower_ in ("it", "they") and token.i in walk.spoken):
             chosen, reason = _understand(walk, token, memory, here, genders, human)
             if chosen is None:
                 continue
+            role = _role(walk, token)
             memory.add(Place(chosen, token.i, here, role))
             if chosen.startswith("#"):
                 walk.reading.antecedents[token.idx] = _phrase_span(walk, int(chosen[1:]))
@@ -152,10 +152,10 @@ def _walk(walk: Walk) -> Iterator[Mention]:
         elif token.pos_ in ("NOUN", "PROPN"):
             if (match := _described(walk, token, memory, here, human)) is not None:
                 chosen, start, end, reason = match
-                memory.add(Place(chosen, token.i, here, role))
+                memory.add(Place(chosen, token.i, here, _role(walk, token)))
                 yield _mention(walk, start, end, chosen, "nominal", reason)
             elif _may_be_meant(walk, token):
-                memory.add(Place(f"#{token.i}", token.i, here, role))
+                memory.add(Place(f"#{token.i}", token.i, here, _role(walk, token)))
 
 
 def _remember(walk: Walk, token: Token, memory: Memory, here: int, role: str) -> None:

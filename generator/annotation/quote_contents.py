@@ -97,8 +97,11 @@ def _announced(doc: Doc, cue: Cue, unit: Unit) -> tuple[Bounds, str] | None:
     for child in doc[cue.verb].children:
         if child.dep_ == "dobj" and child.i >= cue.end and child.pos_ in ("NOUN", "PROPN"):
             edge = child.right_edge
+            for other in doc[cue.verb].children:
+                if other.dep_ == "xcomp" and other.left_edge.i == edge.i + 1:
+                    edge = other.right_edge
             if edge.i - child.left_edge.i >= 3 and child.left_edge.idx < unit.end:
-                return (child.left_edge.idx, _end(doc, child, unit)), "object"
+                return (child.left_edge.idx, min(edge.idx + len(edge), unit.end)), "object"
     return None
 
 
