@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.annotation.arguments import verb_arguments
-from generator.annotation.trees import MEASURES, antecedent, conjuncts
+from generator.annotation.trees import MEASURES, antecedent, conjuncts, first_conjunct
 from generator.annotation.trigger_patterns import read_lexicon
 
 if TYPE_CHECKING:
@@ -345,6 +345,10 @@ def _noun_sides(cast: Cast, reader: Reader, trigger: Trigger, depth: int) -> Sid
             targets += _from_pairs(cast, outer.prepositions, trigger.frame.type) if not targets else []
     if not sources and trigger.frame.operator is False and tree.dep[noun] == "pobj":
         sources += _participants_of_verb(cast, reader, trigger)
+    if not sources and not targets and tree.dep[noun] == "conj" and depth < 3:
+        first = reader.at(first_conjunct(tree, noun))
+        if first and not first.verbal:  # "calls and meetings between"
+            return find_sides(cast, reader, first, depth + 1)
     return Sides(sources=tuple(sources), targets=tuple(targets))
 
 
