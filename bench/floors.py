@@ -12,8 +12,12 @@ from bench.run import SHARED
 from bench.tasks import load_task
 
 FILE = Path(__file__).parent / "floors.json"
-SLACK = 0.05
-"""A figure may miss its floor by this much: figures are printed with two decimals."""
+
+
+def slack(value: float) -> float:
+    """Return by how much a figure may miss its floor: a rounding of percentages, and of shares from 0 to 1."""
+    return 0.05 if abs(value) > 1.5 else 0.0005
+
 
 RunTask = Callable[[str], dict[str, float]]
 
@@ -63,10 +67,10 @@ def compare(name: str, entry: dict[str, Any], figures: dict[str, float]) -> list
     """Return a line for every figure that is worse than recorded."""
     lines = []
     for figure, floor in entry.get("floors", {}).items():
-        if figures.get(figure, 0.0) < floor - SLACK:
+        if figures.get(figure, 0.0) < floor - slack(floor):
             lines.append(f"{name}: {figure} is {figures.get(figure)}, its floor {floor}")
     for figure, ceiling in entry.get("ceilings", {}).items():
-        if figures.get(figure, float("inf")) > ceiling + SLACK:
+        if figures.get(figure, float("inf")) > ceiling + slack(ceiling):
             lines.append(f"{name}: {figure} is {figures.get(figure)}, its ceiling {ceiling}")
     return lines
 
