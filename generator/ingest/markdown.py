@@ -184,7 +184,7 @@ def plain_text(text: str) -> str:
     for pattern, replacement in _WHOLE:
         text = pattern.sub(replacement, text)
     lines = text.split("\n")
-    blocks = join_blocks(lines) if wrap_width(lines) else [line.strip() for line in lines]
+    blocks = join_blocks(lines) if wrap_width(lines) else join_torn(lines)
     running = [block for block in blocks if block and block.count("|") < 2 and not _LINKS.fullmatch(block)]
     plain = [_without_marks(block) for block in running]
     return "\n".join(line for line in plain if line)
@@ -228,6 +228,26 @@ def join_blocks(lines: list[str]) -> list[str]:
             listed = begins and item is not None
         open_block = not _BLOCK.match(line)
     return blocks
+
+
+def join_torn(lines: list[str]) -> list[str]:
+    """Return the lines, those joined that an editor wrapped at no fixed width: a long line ends inside its sentence."""
+    blocks: list[str] = []
+    before = ""
+    for line in lines:
+        stripped = line.strip()
+        if before and stripped and not _ITEM.match(line) and not _BLOCK.match(line) and _goes_on(before, stripped):
+            blocks[-1] += f" {stripped}"
+        else:
+            blocks.append(stripped)
+        before = "" if _BLOCK.match(line) else stripped
+    return blocks
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Tell whether a line goes on with the sentence of the one above: it begins small, or that one is long and open."""
+    is_open = before[-1].isalnum() or before[-1] == ","
+    return is_open and ((len(before) > 60 and line[0].islower()) or (len(before) > 100 and line[0].isalnum()))
 
 
 _LOOSE = re.compile(r"(?<![\w\\])[*_]+(?=\S)|(?<=\S)[*_]+(?!\w)")
