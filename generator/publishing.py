@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -108,10 +109,15 @@ def serve_site(config: Config, *, address: str) -> int:
     """Serve with live reload until interrupted; returns the exit status of MkDocs."""
     command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--livereload", "-a", address]
     command += ["-f", str(mkdocs_file(config))]
+    server = subprocess.Popen(command, env=_environment(config))
+    ended = signal.signal(signal.SIGTERM, lambda number, frame: server.terminate())  # else it would run on alone
     try:
-        return subprocess.run(command, env=_environment(config), check=False).returncode
+        return server.wait()
     except KeyboardInterrupt:
+        server.wait()
         return 0
+    finally:
+        signal.signal(signal.SIGTERM, ended)
 
 
 def _environment(config: Config) -> dict[str, str]:
