@@ -52,11 +52,13 @@ def actor_index_pages(site: Site) -> Iterator[Page]:
     )
     for letter in LETTERS if split else ():
         parts = places.letters[letter]
+        # Only what this letter holds: a page that told how many there are in all would change with every article.
+        own = {**context, "total": plural(sum(len(part.rows) for part in parts), "named actor"), "articles": ""}
         for part in parts:
             name = letter.upper() if letter != "other" else "other signs"
             title = name if len(parts) == 1 else f"{name}, page {part.number} of {len(parts)}"
             links = [Named(str(one.number), one.ref) for one in parts]
-            yield _page(site, part.ref.path, title, part.rows, {**context, "anchors": True, "parts": links}, {})
+            yield _page(site, part.ref.path, title, part.rows, {**own, "anchors": True, "parts": links}, {})
 
 
 def _page(
