@@ -11,6 +11,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote as percent
@@ -35,6 +36,14 @@ FOREIGN = re.compile(r"[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
+REMEMBERED = 50_000
+"""Texts and paths kept ready: names, words and folders come again on page after page."""
+
+SPACES = re.compile(r"\s+")
+MARKER = re.compile(r"\s*([-+]|\d+[.)])")
+
+
+@lru_cache(maxsize=REMEMBERED)
 def make_inert(text: str) -> Markup:
     """Return text that Markdown prints as it is: one line, no active character, no list marker at its start.
 
@@ -42,9 +51,9 @@ def make_inert(text: str) -> Markup:
     Python-Markdown keeps its own marks among them. Text that runs from right to left is set apart, so that it does not
     turn around what stands beside it.
     """
-    line = re.sub(r"\s+", " ", CONTROL.sub("", text))
+    line = SPACES.sub(" ", CONTROL.sub("", text))
     safe = ACTIVE.sub(lambda match: f"&#{ord(match[0])};", line)
-    if match := re.match(r"\s*([-+]|\d+[.)])", safe):
+    if match := MARKER.match(safe):
         last = match.end() - 1
         safe = f"{safe[:last]}&#{ord(safe[last])};{safe[last + 1 :]}"
     return Markup(f"<bdi>{safe}</bdi>" if FOREIGN.search(safe) else safe)
@@ -69,7 +78,7 @@ def to_yaml(value: Any) -> Markup:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", CONTROL.sub("", text)).strip()
+    return SPACES.sub(" ", CONTROL.sub("", text)).strip()
 
 
 def to_url(value: str | None) -> Markup:
@@ -94,7 +103,12 @@ def link_target(page: str, ref: Ref) -> str:
     anchor = f"#{ref.anchor}" if ref.anchor else ""
     if ref.path == page:
         return anchor or posixpath.basename(page)
-    return posixpath.relpath(ref.path, posixpath.dirname(page) or ".") + anchor
+    return _relative(ref.path, posixpath.dirname(page)) + anchor
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _relative(path: str, folder: str) -> str:
+    return posixpath.relpath(path, folder or ".")
 
 
 @pass_context
