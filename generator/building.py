@@ -159,7 +159,7 @@ def write_pages(kb: KnowledgeBase, config: Config, report: Report, *, progress: 
     from generator.feeds import feed_files
     from generator.pages import build_pages
     from generator.redirects import MEMORY, forward_pages, read_memory, remember_pages, write_memory
-    from generator.rendering import render_pages
+    from generator.remembering import render_changed
 
     changes, snapshot = note_changes(kb, config.cache / "last.json")
     pages = list(build_pages(kb, config, report, changes=changes))
@@ -171,7 +171,10 @@ def write_pages(kb: KnowledgeBase, config: Config, report: Report, *, progress: 
 
     def rendered() -> Iterator[tuple[str, str | bytes]]:
         with progress("writing", len(pages)) as advance:
-            for path, text in render_pages(pages, config.templates):
+            store, layout = _memory_file(config), layout_digest(config)
+            for path, text in render_changed(
+                pages, config.templates, folder=config.site_src, memory=store, layout=layout
+            ):
                 advance(1)
                 yield path, text
         yield from feed_files(kb, config)
@@ -207,6 +210,13 @@ def code_digest(part: str = "") -> str:
     return _hash_files(paths)
 
 
+def layout_digest(config: Config) -> str:
+    """Return a hash over what every page's text depends on besides its context: code, templates, settings."""
+    own = [path for path in config.templates.rglob("*") if path.is_file()] if config.templates else []
+    settings = repr((config.name, config.accent, config.addresses))
+    return hashlib.sha256(f"{code_digest()}{_hash_files(own)}{settings}".encode()).hexdigest()
+
+
 def input_digest(config: Config) -> str:
     """Return a hash over everything the output depends on: configuration, corrections, templates, code, articles."""
     total = hashlib.sha256()
@@ -240,8 +250,17 @@ def _hash_files(paths: Iterable[Path]) -> str:
 
 
 def _state_file(config: Config) -> Path:
+    return _beside_cache(config, "state")
+
+
+def _memory_file(config: Config) -> Path:
+    return _beside_cache(config, "rendered")
+
+
+def _beside_cache(config: Config, what: str) -> Path:
+    """Return a file of the cache that belongs to one site folder: several may share a cache."""
     name = hashlib.sha256(str(config.site_src).encode()).hexdigest()[:12]
-    return config.cache / f"state-{name}.json"
+    return config.cache / f"{what}-{name}.json"
 
 
 def _unchanged(config: Config, digest: str) -> dict[str, Any] | None:

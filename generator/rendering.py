@@ -144,6 +144,7 @@ class KeyedEnvironment(Environment):
         return super().getattr(obj, attribute)
 
 
+@lru_cache(maxsize=4)
 def make_environment(templates: Path | None = None) -> Environment:
     """Return the environment: the user's templates before ours, ours also under `default/` for overriding one block."""
     shipped = FileSystemLoader(SHIPPED)
