@@ -105,9 +105,19 @@ class Cast:
         return self.tree.lemma[token] in read_lexicon().groups["places"]
 
     def lift(self, noun: int) -> Iterator[Who]:
-        """Yield who a noun phrase names, its conjuncts included."""
-        for one in conjuncts(self.tree, antecedent(self.tree, noun)):
+        """Yield who a noun phrase names, its conjuncts included.
+
+        In "Ana Duarte and leaders of Norway and Chile" the parser hangs the states on the first name; they are the
+        leaders'.
+        """
+        tree, group = self.tree, list(conjuncts(self.tree, antecedent(self.tree, noun)))
+        for one in group:
             yield from self._lift_one(one)
+        if len(group) > 1 and group[0] in self.by_token and is_person_noun(tree, group[-1]):
+            for of in tree.children[group[0]]:
+                if tree.lower[of] == "of" and of > max(group):
+                    for state in tree.kids(of, "pobj"):
+                        yield from self.lift(state)
 
     def _lift_one(self, noun: int) -> Iterator[Who]:
         tree = self.tree
