@@ -122,3 +122,16 @@ def test_pages_of_two_actors_share_no_entity(folder: tuple[list[Article], list[A
     entities = [entity for actor in resolution.actors for entity in actor.entities]
     assert len(entities) == len(set(entities))
     assert len({actor.id for actor in resolution.actors}) == len(resolution.actors)
+
+
+def test_a_quoted_misprint_in_another_article_is_suggested_and_not_merged(nlp: Language) -> None:
+    texts = {
+        "a": "Prime Minister Maria Tarvonen opened the port. Tarvonen was pleased.",
+        "b": "Maria Tarvonen met the mayors on Monday.",
+        "c": "“The port is open,” Tarvenen said.",
+    }
+    articles = make_articles({"articles": {name: {"text": text} for name, text in texts.items()}})
+    resolution = unite(articles, read(nlp, articles))
+    assert {"Maria Tarvonen", "Tarvenen"} <= {actor.name for actor in resolution.actors}
+    (suggested,) = resolution.suggestions
+    assert "Tarvenen is spelt almost like Maria Tarvonen" in suggested.reason

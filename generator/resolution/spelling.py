@@ -1,7 +1,7 @@
 """Misprints and other spellings of a lone name: merged only with a second witness, and then shown as doubtful.
 
 The witness: the name has no full name of its own in the folder, and its article names exactly one person whose surname
-is that close. Without it, the likeness is a suggestion.
+is that close. Without it, the likeness is a suggestion; a name that is quoted is also compared with the whole folder.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ def join_spellings(records: Mapping[str, Record], groups: Groups, speakers: Abst
             owners[sound_key(surname(record.entity.name))].add(groups.find(identifier))
         for form in record.forms:
             articles[plain(form)].add(record.article)
+    ends: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name in surnames:
+        ends[name[:1], name[-1:]].append(name)
     for identifier, record in records.items():
         name = plain(record.entity.name)
         if (
@@ -67,7 +70,11 @@ def join_spellings(records: Mapping[str, Record], groups: Groups, speakers: Abst
             continue
         is_person = record.kind == "person" or identifier in speakers
         people = in_article[record.article]
-        yield from _join_misprint(records, groups, identifier, people, articles, person=is_person)
+        near = list(_join_misprint(records, groups, identifier, people, articles, person=is_person))
+        yield from near
+        if identifier in speakers and not near and groups.find(identifier) == identifier:
+            alike = {one: surnames[one] for one in ends[name[:1], name[-1:]] if _is_close(name, one)}
+            yield from _suggest_from_folder(records, groups, identifier, alike)
 
 
 def _sounds(record: Record, name: str) -> bool:
@@ -97,6 +104,20 @@ def _join_misprint(
     else:
         reason = f"{record.entity.name} is spelt almost like {full}"
         yield Link(left=meant, right=identifier, rule="near spelling", reason=reason, score=0.5)
+
+
+def _suggest_from_folder(
+    records: Mapping[str, Record], groups: Groups, identifier: str, alike: Mapping[str, list[str]]
+) -> Iterator[Link]:
+    """Yield a suggestion if the surnames that are close are those of exactly one person, named in two articles or more."""
+    close = {groups.find(person): person for people in alike.values() for person in people}
+    if len(close) == 1:
+        (person,) = close.values()
+        named = {records[one].article for people in alike.values() for one in people}
+        if len(named) > 1:
+            full, lone = records[person].entity.name, records[identifier].entity.name
+            reason = f"{lone} is spelt almost like {full}, whom {len(named)} other articles name"
+            yield Link(left=person, right=identifier, rule="near spelling", reason=reason, score=0.4)
 
 
 def _is_close(one: str, other: str) -> bool:
