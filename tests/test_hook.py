@@ -42,8 +42,8 @@ def site_files(config):
 
 
 def make_checkout(folder):
-    """Copy what a checkout holds, with one article, so that plain `mkdocs` can be run in it."""
-    for name in ("generator", "templates", "site_src"):
+    """Copy what a checkout holds, with one article, so that plain `mkdocs` can be run in it; nothing that was generated."""
+    for name in ("generator", "templates", "site_src/assets"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.md", ".*"))
     for name in ("mkdocs.yml", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)

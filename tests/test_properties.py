@@ -59,7 +59,7 @@ def check_spans(article: Article, found: Annotations) -> None:
 
 
 @pytest.mark.model
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=40), st.booleans())
 def test_every_span_slices_to_its_text(pieces, dated):
     article = Article(id="a", path="a.txt", title="A", text=" ".join(pieces), published="2025-05-20" if dated else None)

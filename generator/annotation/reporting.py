@@ -97,7 +97,7 @@ def _according(token: Token) -> Cue:
         target = next((child for child in token.children if child.dep_ in ("pobj", "dobj") and child.i >= end), None)
     if target is None and end < len(doc):
         target = phrase_head(doc[end])
-    if target is None:
+    if target is None or target.is_space:
         return Cue(token.i, token.i, end, frozenset(("according",)))
     first, last = phrase(target, after=end)
     comma = next((at for at in range(target.i, last) if doc[at].text == ","), None)
