@@ -27,6 +27,12 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 BATCH = 128
 
+WARM = (
+    "OSLO (AP) - President Ana Duarte of Portugal met British Foreign Secretary Peter Hall on Monday. “We will impose "
+    "sanctions,” she said, according to Reuters. The U.S. president could call the Kremlin two weeks ago.\n"
+)
+"""A text that makes every annotator load its tables."""
+
 T = TypeVar("T")
 
 
@@ -60,9 +66,10 @@ class Run:
 
     @cached_property
     def nlp(self) -> Language:
-        """The pipeline, loaded and warm."""
+        """The pipeline and our tables, loaded and warm: loading counts neither for the product nor for the bare pass."""
         nlp = load_pipeline(self.pipeline)
-        list(annotate([article_from_record({"id": "warm", "text": "The pipeline is warm. It ran once."})], nlp))
+        warm = [article_from_record({"id": "warm", "text": WARM, "date": "2025-03-03"})]
+        resolve(warm, list(annotate(warm, nlp)), min_articles=1)
         return nlp
 
     def clock(self, call: Callable[[], T]) -> T:
