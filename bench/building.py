@@ -1,7 +1,7 @@
 """What a build costs: `python -m bench.building FOLDER [--sizes 200 2000]`.
 
 Prints, for a folder of articles: the generator's time and memory from scratch in a new process, the same against a bare
-`nlp.pipe` over the same texts, a run with nothing changed, and one more article. With `--sizes`, the same from scratch for
+`nlp.pipe` of the stock pipeline over the same texts, a run with nothing changed, and one more article. With `--sizes`, the same from scratch for
 that many of its articles, to show how time grows. FOLDER may be a file of JSON lines.
 """
 
@@ -28,9 +28,9 @@ Mayor Ana Duarte said on Friday that the ferry had sailed again. “We waited lo
 """
 BARE = """
 import json, sys, time
-from generator.annotation import load_pipeline
+from generator.annotation import load_stock
 texts = json.load(open(sys.argv[1], encoding="utf-8"))
-nlp = load_pipeline()
+nlp = load_stock()
 list(nlp.pipe(texts[:2]))
 begun, cpu = time.monotonic(), time.process_time()
 for _ in nlp.pipe(texts):

