@@ -1,8 +1,8 @@
 """What a build costs: `python -m bench.building FOLDER [--sizes 200 2000]`.
 
 Prints, for a folder of articles: the generator's time and memory from scratch in a new process, the same against a bare
-`nlp.pipe` of the stock pipeline over the same texts, a run with nothing changed, and one more article. With `--sizes`, the same from scratch for
-that many of its articles, to show how time grows. FOLDER may be a file of JSON lines.
+`nlp.pipe` of the stock pipeline over the same texts, a run with nothing changed, and one more article. With `--sizes`, the
+same from scratch for that many of its articles, to show how time grows. FOLDER may be a file of JSON lines.
 """
 
 from __future__ import annotations
