@@ -9,7 +9,7 @@ from typing import Any
 from bench.run import Run, read_lines
 from bench.scorers import quotes as scorer
 from generator.knowledge import KnowledgeBase
-from generator.model import Actor, Quote
+from generator.model import Quote
 
 GOLD = ("benchmarks/quotes/dev.jsonl.gz",)
 
@@ -30,27 +30,10 @@ def _record(kb: KnowledgeBase, quote: Quote) -> dict[str, Any]:
         "start": quote.pieces[0].start,
         "end": quote.pieces[-1].end,
         "spans": [[piece.start, piece.end] for piece in quote.pieces],
-        "speaker": _name(kb, quote, actor) if actor else words,
+        "speaker": actor.name if actor else words,
         "speaker_start": quote.speaker.start if quote.speaker else None,
         "speaker_end": quote.speaker.end if quote.speaker else None,
     }
-
-
-def _name(kb: KnowledgeBase, quote: Quote, actor: Actor) -> str:
-    """Return the actor's name as the gold can know it: in full for a person, for others as the article prints it nearest.
-
-    The gold has names as printed and compares their last words, so that "the IMF" would not be the International Monetary
-    Fund.
-    """
-    if actor.kind == "person" or quote.speaker is None:
-        return actor.name
-    printed = [
-        mention.span
-        for mention in kb.annotations[quote.speaker.article].mentions
-        if mention.form == "name" and kb.actor_of(mention.entity) == actor
-    ]
-    before = [span for span in printed if span.start < quote.speaker.end]
-    return before[-1].text if before else printed[0].text if printed else actor.name
 
 
 def score(gold: Path, predictions: Path, errors: int) -> dict[str, float]:

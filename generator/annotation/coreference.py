@@ -128,7 +128,7 @@ def _told(doc: Doc, found: Annotations) -> list[bool]:
 
 def _walk(walk: Walk) -> Iterator[Mention]:
     """Yield a mention for every pronoun and description that is understood, in text order."""
-    memory = Memory()
+    memory = Memory(_paragraphs(walk.doc))
     sentences = sentence_numbers(walk.doc, walk.inside)
     genders, human = _people(walk)
     for token in walk.doc:
@@ -158,6 +158,15 @@ def _walk(walk: Walk) -> Iterator[Mention]:
                 memory.add(Place(f"#{token.i}", token.i, here, _role(walk, token)))
 
 
+def _paragraphs(doc: Doc) -> list[int]:
+    """Number the paragraph of every token."""
+    numbers, number = [], 0
+    for token in doc:
+        number += token.is_space and "\n" in token.text
+        numbers.append(number)
+    return numbers
+
+
 def _remember(walk: Walk, token: Token, memory: Memory, here: int, role: str) -> None:
     """Add a name to the memory, and an office only if no name stands in apposition to it."""
     mention = walk.heads[token.i]
@@ -179,7 +188,7 @@ def _may_be_meant(walk: Walk, token: Token) -> bool:
     )
 
 
-LEAST = 0.45
+LEAST = 0.35
 """Weight from which somebody is still in mind: a pronoun so far from any name stays unknown."""
 UNNAMED = 0.5
 """Share of its weight that an unnamed speaker has against people with a name."""

@@ -169,6 +169,16 @@ def _owner(noun: Token) -> Token:
     return noun
 
 
+def author_of(noun: Token) -> Token:
+    """Return who gave a speech or wrote a paper, if a clause says it: `a speech Ann Lee delivered`; else the noun."""
+    if noun.lemma_.lower() in _words("issued"):
+        for clause in each_child(noun, "relcl"):
+            for child in each_child(clause, "nsubj"):
+                if child.pos_ == "PROPN":
+                    return child
+    return noun
+
+
 def _beside(verb: Token, inside: Sequence[bool]) -> tuple[Token | None, str]:
     """Return the noun phrase that touches a verb whose subject the parser missed: `said Smith`, `Smith said`."""
     doc = verb.doc

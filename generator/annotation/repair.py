@@ -12,7 +12,7 @@ EDGES = " \t\n\r.,;:!?\"'“”‘’()[]{}–—-…«»*_|/\\`´#%&+@~$£€"
 POSSESSIVE = re.compile(r"['’]s?$")
 ARTICLES = re.compile(r"^(?:the|a|an|this|that)\s+", re.IGNORECASE)
 CUT = re.compile(
-    r"\n|\s[-–—]+\s|[–—]|\s--\s|[()\[\]|*;:]|[“”\"]|``|''|…|\.\.\.|\s/\s"
+    r"\n|\s[-–—]+\s|[–—]|\s--\s|[()\[\]|*;:]|[“”\"]|``|''|…|\.\.\.|\s/\s|(?<=[a-z]{3})/(?=[A-Z][a-z]{2})"
     r"|\s(?=\d{4}-\d\d-\d\d)|\s(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
     r"|\s(?=(?:January|February|March|April|June|July|August|September|October|November|December)\s\d)"
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.annotation.cue_speakers import each_child, find_speaker, phrase_head
+from generator.annotation.cue_speakers import author_of, each_child, find_speaker, phrase_head
 from generator.data import load_data
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ def _according(token: Token) -> Cue:
         target = next((child for child in token.children if child.dep_ in ("pobj", "dobj") and child.i >= end), None)
     if target is None and end < len(doc):
         target = phrase_head(doc[end])
+    if target is not None:
+        target = author_of(target)
     if target is None or target.is_space:
         return Cue(token.i, token.i, end, frozenset(("according",)))
     first, last = phrase(target, after=end)

@@ -27,6 +27,8 @@ WEIGHTS = {"speaker": 6.0, "subject": 4.0, "object": 2.0, "other": 1.5, "possess
 INTRODUCED = 3.0
 """Added where somebody is named for the first time with what he or she is."""
 FADING = 0.5
+ELSEWHERE = 0.5
+"""Share of its weight that a mention keeps in another paragraph."""
 REPEATED = 0.1
 """Share that further mentions add to an actor's strongest one: who is named often is not meant each time."""
 LONGEST = 12
@@ -75,8 +77,9 @@ def humanity(entity: Entity, *, speaks: bool) -> float:
 class Memory:
     """The mentions seen so far and the weight of each actor at a sentence."""
 
-    def __init__(self) -> None:
-        """Begin with nothing in mind."""
+    def __init__(self, paragraphs: Sequence[int]) -> None:
+        """Begin with nothing in mind; `paragraphs` numbers the paragraph of every token."""
+        self.paragraphs = paragraphs
         self.places: list[Place] = []
         self.seen: set[str] = set()
 
@@ -99,6 +102,8 @@ class Memory:
                 break
             if place.token < token:
                 weight = (WEIGHTS[place.role] + INTRODUCED * place.new) * FADING**distance
+                if self.paragraphs[place.token] != self.paragraphs[token]:
+                    weight *= ELSEWHERE
                 best[place.entity] = max(best.get(place.entity, 0.0), weight)
                 total[place.entity] = total.get(place.entity, 0.0) + weight
         return {entity: best[entity] + REPEATED * (total[entity] - best[entity]) for entity in best}
