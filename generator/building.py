@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -200,21 +201,24 @@ def _shipped_assets(config: Config) -> Iterator[tuple[str, bytes]]:
 # -- what the output depends on ----------------------------------------------------------------------------------------
 
 
+@cache
 def code_digest(part: str = "") -> str:
-    """Return a hash over our code and data (of one sub-package if named) and the templates we ship."""
-    paths = list((PACKAGE / part).rglob("*.py"))
-    paths += DATA.glob("*.yml")
-    if not part:
-        paths += [path for path in project_file("templates").rglob("*") if path.is_file()]
-        paths += [path for path in project_file("site_src").glob("assets/**/*") if path.is_file()]
-    return _hash_files(paths)
+    """Return a hash over our code and data, of one sub-package if named: as this process has them loaded."""
+    return _hash_files([*(PACKAGE / part).rglob("*.py"), *DATA.glob("*.yml")])
+
+
+def shipped_digest() -> str:
+    """Return a hash over our code and data and the templates and assets we ship."""
+    paths = [path for path in project_file("templates").rglob("*") if path.is_file()]
+    paths += [path for path in project_file("site_src").glob("assets/**/*") if path.is_file()]
+    return code_digest() + _hash_files(paths)
 
 
 def layout_digest(config: Config) -> str:
     """Return a hash over what every page's text depends on besides its context: code, templates, settings."""
     own = [path for path in config.templates.rglob("*") if path.is_file()] if config.templates else []
     settings = repr((config.name, config.accent, config.addresses))
-    return hashlib.sha256(f"{code_digest()}{_hash_files(own)}{settings}".encode()).hexdigest()
+    return hashlib.sha256(f"{shipped_digest()}{_hash_files(own)}{settings}".encode()).hexdigest()
 
 
 def input_digest(config: Config) -> str:
@@ -226,7 +230,7 @@ def input_digest(config: Config) -> str:
         if key not in ("root", "file", "workers", "site", "cache")
     }
     total.update(json.dumps(settings, sort_keys=True).encode())
-    total.update(code_digest().encode())
+    total.update(shipped_digest().encode())
     extra = [path for path in (config.corrections, config.event_types) if path and path.is_file()]
     if config.templates:
         extra += [path for path in config.templates.rglob("*") if path.is_file()]

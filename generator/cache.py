@@ -9,6 +9,7 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -94,6 +95,12 @@ class Store:
         self._connection = self._open()
 
 
+@lru_cache(maxsize=2_000)
+def _read_annotations(value: bytes) -> Annotations:
+    """Return stored annotations; read once in a process, since a server asks for the same ones at every edit."""
+    return _ADAPTER.validate_json(zlib.decompress(value))
+
+
 class Cache(Store):
     """Annotations by key."""
 
@@ -102,7 +109,7 @@ class Cache(Store):
         found: dict[str, Annotations] = {}
         for key, value in self._get(keys):
             with contextlib.suppress(ValidationError, zlib.error):
-                found[key] = _ADAPTER.validate_json(zlib.decompress(value))
+                found[key] = _read_annotations(value)
         return found
 
     def write(self, entries: Iterable[tuple[str, Annotations]]) -> None:

@@ -9,9 +9,11 @@ site that moves is not read again. Written with the standard library: the feed w
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from xml.etree import ElementTree
 
@@ -23,6 +25,7 @@ from generator.pages.places import Places, Ref
 from generator.pages.wording import shorten
 
 NEWEST, NEWEST_OF_ACTOR = 60, 30
+NOT_XML = re.compile(r"[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 ATOM = "http://www.w3.org/2005/Atom"
 NAMESPACE = uuid.UUID("6d3f3c1e-6f0f-5a52-9d0e-1f6b3a0c9b41")
 """Under which our ids become UUIDs; never changed, or every reader would show every entry again."""
@@ -156,14 +159,18 @@ def _newest(entries: Iterable[Entry | None], limit: int) -> list[Entry]:
 
 
 def _both(path: str, title: str, page: str, config: Config, entries: list[Entry]) -> Iterator[tuple[str, str]]:
-    home = page_address(config.addresses, page)
-    yield f"{path}.xml", atom_feed(title, home, page_address(config.addresses, f"{path}.xml"), entries)
-    yield f"{path}.json", json_feed(title, home, page_address(config.addresses, f"{path}.json"), entries)
+    home, kept = page_address(config.addresses, page), tuple(entries)
+    yield f"{path}.xml", atom_feed(title, home, page_address(config.addresses, f"{path}.xml"), kept)
+    yield f"{path}.json", json_feed(title, home, page_address(config.addresses, f"{path}.json"), kept)
 
 
-def atom_feed(title: str, home: str, address: str, entries: Iterable[Entry]) -> str:
+REMEMBERED = 2_000
+"""Feeds kept in a process: after an edit, a server writes hundreds of them again and few have changed."""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def atom_feed(title: str, home: str, address: str, entries: tuple[Entry, ...]) -> str:
     """Return an Atom feed; `address` is its own, `home` that of the page it belongs to."""
-    entries = list(entries)
     ElementTree.register_namespace("", ATOM)
     feed = ElementTree.Element(f"{{{ATOM}}}feed")
     _child(feed, "id", uuid.uuid5(NAMESPACE, f"feed {address}").urn)
@@ -184,7 +191,8 @@ def atom_feed(title: str, home: str, address: str, entries: Iterable[Entry]) -> 
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"
 
 
-def json_feed(title: str, home: str, address: str, entries: Iterable[Entry]) -> str:
+@lru_cache(maxsize=REMEMBERED)
+def json_feed(title: str, home: str, address: str, entries: tuple[Entry, ...]) -> str:
     """Return a feed in the form of jsonfeed.org, version 1.1."""
     items = [
         {
@@ -217,9 +225,7 @@ def _child(parent: ElementTree.Element, name: str, text: str = "", **attributes:
 
 def printable(text: str) -> str:
     """Return the text without characters that XML cannot hold."""
-    return "".join(
-        char for char in text if char >= " " and not "\ud800" <= char <= "\udfff" and char not in "\ufffe\uffff"
-    )
+    return NOT_XML.sub("", text)
 
 
 def _html(entry: Entry) -> str:

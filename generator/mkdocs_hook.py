@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,13 +25,16 @@ if str(Path(__file__).resolve().parent.parent) not in sys.path:
 from markdown import Markdown
 from markdown.extensions import Extension
 from mkdocs.exceptions import PluginError
+from watchdog.observers.polling import PollingObserver
 
 from generator.building import PACKAGE, generate
 from generator.config import Config, load_config
 from generator.data import project_file
 from generator.errors import GeneratorError
+from generator.rendering import keep_compiled
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -47,6 +51,7 @@ class _Session:
     generated = False
     outputs: frozenset[str] = frozenset()
     indexing: subprocess.Popen[bytes] | None = None
+    loading: threading.Thread | None = None
     lock = threading.Lock()
 
 
@@ -75,6 +80,11 @@ MADE_BY_THEME = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/", "pagefi
 
 NOT_SEARCHED = (".side", ".none", ".small", ".kicker", ".strip", "details", ".src", ".fn", ".article div > ul")
 """Parts of a page that repeat what another part or page says: standing words, the margin, notes, numbers of sources."""
+
+
+FEW_FILES = 2_000
+GLANCE = 0.15
+"""Seconds between two looks at so few files: MkDocs looks twice a second, a quarter of which every reload would wait."""
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -124,13 +134,18 @@ def on_pre_build(config: MkDocsConfig) -> None:
         _Session.generated = False
         return
     settings = read_settings(config)
+    if _Session.loading:
+        _Session.loading.join()
+    begun = time.monotonic()
     try:
         built = generate(settings)
     except GeneratorError as error:
         raise PluginError(str(error)) from error
     counts = built.report.counts
     if built.fresh:
-        log.info("briefingbook: %s articles, %s pages written", counts.get("articles", 0), counts.get("written", 0))
+        seconds = time.monotonic() - begun
+        numbers = (counts.get("articles", 0), counts.get("written", 0), seconds)
+        log.info("briefingbook: %s articles, %s pages written (%.1f s)", *numbers)
         for problem in built.report.problems:
             log.info("briefingbook: %s", problem)
 
@@ -139,6 +154,12 @@ def on_files(files: Files, **_: Any) -> Files:
     """Remember what this build will have made: a dirty build leaves the pages of sources that are gone."""
     _Session.outputs = frozenset(file.dest_uri for file in files)
     return files
+
+
+def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
+    """Keep the theme's compiled templates: a server would compile them again at every edit."""
+    env.bytecode_cache = keep_compiled(read_settings(config).cache / "templates")
+    return env
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
@@ -151,13 +172,29 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     """Watch what the pages are made of, and not the pages: they are written by the build itself."""
     settings = read_settings(config)
-    server.unwatch(str(Path(config.docs_dir)))
     inputs = [settings.articles, settings.corrections, settings.root / "generator.yml", PACKAGE / "data"]
     inputs += [project_file("templates"), project_file("site_src") / "assets"]
-    for path in [*inputs, settings.templates, settings.event_types]:
-        if path and path.exists():
-            server.watch(str(path))
+    watched = [str(path) for path in [*inputs, settings.templates, settings.event_types] if path and path.exists()]
+    server.unwatch(str(Path(config.docs_dir)))
+    if sum(len(names) for path in watched for _, _, names in os.walk(path)) <= FEW_FILES:
+        for path in filter(None, [config.config_file_path, *config.theme.dirs]):
+            with suppress(KeyError):  # the theme is watched only if somebody asked for it
+                server.unwatch(path)
+                watched.append(path)
+        server.observer = PollingObserver(timeout=GLANCE)
+    for path in watched:
+        server.watch(path)
+    _Session.loading = threading.Thread(target=_load_pipeline, args=(settings,), daemon=True)
+    _Session.loading.start()
     return server
+
+
+def _load_pipeline(settings: Config) -> None:
+    """Load what the first edit will need while nobody waits for it; whatever is wrong is said when it is needed."""
+    from generator.annotation import load_pipeline
+
+    with suppress(GeneratorError):
+        load_pipeline(settings.pipeline)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -35,7 +35,7 @@ def render_changed(
         before = known.get(page.path, ["", ""])
         text = _written(folder / page.path, before[1]) if before[0] == digest else None
         if text is None:
-            ((_, text),) = render_pages([page], templates)
+            ((_, text),) = render_pages([page], templates, memory.parent / "templates")
         kept[page.path] = [digest, _hash(text.encode("utf-8"))]
         yield page.path, text
     memory.parent.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,16 @@ from typing import Any
 from urllib.parse import quote as percent
 from urllib.parse import urlsplit
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Undefined, pass_context
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Undefined,
+    pass_context,
+)
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -144,9 +153,18 @@ class KeyedEnvironment(Environment):
         return super().getattr(obj, attribute)
 
 
+def keep_compiled(folder: Path) -> FileSystemBytecodeCache:
+    """Return what keeps compiled templates in a folder, by their text: compiling takes longer than rendering a page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
 @lru_cache(maxsize=4)
-def make_environment(templates: Path | None = None) -> Environment:
-    """Return the environment: the user's templates before ours, ours also under `default/` for overriding one block."""
+def make_environment(templates: Path | None = None, compiled: Path | None = None) -> Environment:
+    """Return the environment: the user's templates before ours, ours also under `default/` for overriding one block.
+
+    `compiled` is a folder that keeps compiled templates; it may be deleted.
+    """
     shipped = FileSystemLoader(SHIPPED)
     loaders = [shipped, PrefixLoader({"default": shipped})]
     if templates is not None:
@@ -159,6 +177,7 @@ def make_environment(templates: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=keep_compiled(compiled) if compiled else None,
     )
     environment.filters.update(FILTERS)
     return environment
@@ -167,9 +186,11 @@ def make_environment(templates: Path | None = None) -> Environment:
 FILTERS: dict[str, Any] = {"yaml": to_yaml, "url": to_url, "href": href, "marked": marked}
 
 
-def render_pages(pages: Iterable[Page], templates: Path | None = None) -> Iterator[tuple[str, str]]:
+def render_pages(
+    pages: Iterable[Page], templates: Path | None = None, compiled: Path | None = None
+) -> Iterator[tuple[str, str]]:
     """Yield path and text of each page; blank lines are folded so that optional blocks leave no gaps."""
-    environment = make_environment(templates)
+    environment = make_environment(templates, compiled)
     for page in pages:
         template = environment.get_template(page.template)
         text = template.render(**page.context, page_path=page.path)

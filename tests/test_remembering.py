@@ -34,7 +34,9 @@ def test_only_a_page_whose_context_changed_is_rendered(tmp_path, templates, monk
     import generator.remembering as module
 
     real = module.render_pages
-    monkeypatch.setattr(module, "render_pages", lambda pages, t: [rendered.extend(pages), *real(pages, t)][1:])
+    monkeypatch.setattr(
+        module, "render_pages", lambda pages, *where: [rendered.extend(pages), *real(pages, *where)][1:]
+    )
     texts = run(tmp_path, templates, {"a": "One", "b": "Three"})
     assert [page.path for page in rendered] == ["b.md"]
     assert texts == {"a.md": "# One\n", "b.md": "# Three\n"}

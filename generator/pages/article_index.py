@@ -15,8 +15,12 @@ from generator.pages.wording import month_name, plural, show_date
 if TYPE_CHECKING:
     from generator.pages import Site
 
-OUTLETS, NEWEST, ROWS = 40, 60, 160
+OUTLETS, NEWEST, ROWS = 160, 60, 160
 """Outlets listed in the margin, articles on the first page of a split index, and on one page: each may have its day."""
+
+
+ALONE = {"outlets": "", "outlet_links": [], "outlets_more": 0, "months": [], "activity": None, "newest": False}
+"""What a page of one month or outlet says of the others: nothing, or each of them would change with every article."""
 
 
 def article_index_pages(site: Site) -> Iterator[Page]:
@@ -43,15 +47,16 @@ def article_index_pages(site: Site) -> Iterator[Page]:
         "months": [Named(month_name(month), parts[0].ref, _size(parts)) for month, parts in months.items()]
         if split
         else [],
-        "activity": None,
+        "activity": activity,
+        "newest": split,
     }
     shown = articles[:NEWEST] if split else articles
-    yield _page(site, "articles/index.md", "", shown, articles, {**context, "activity": activity, "newest": split})
+    yield _page(site, "articles/index.md", "", shown, articles, context)
     for key, parts in [*(months.items() if split else ()), *outlets.items()]:
         title = month_name(key) if key in months else key
         for part in parts:
             name = title if len(parts) == 1 else f"{title}, page {part.number} of {len(parts)}"
-            yield _page(site, part.ref.path, name, part.rows, parts, {**context, "newest": False})
+            yield _page(site, part.ref.path, name, part.rows, parts, ALONE)
 
 
 def _page(
@@ -75,6 +80,7 @@ def _page(
             **context,
             "part": part,
             "build": Ref("build.md"),
+            "whole": Ref("articles/index.md"),
             "parts": [Named(str(one.number), one.ref) for one in whole if isinstance(one, Part)],
             "total": plural(len(articles), "article"),
             "independent": plural(len(originals), "independent report"),

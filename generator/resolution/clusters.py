@@ -12,6 +12,7 @@ import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log, sqrt
 
 from generator.model import Article
@@ -78,7 +79,8 @@ def cluster_texts(texts: Mapping[str, str], days: Mapping[str, int] | None = Non
     return chosen
 
 
-def _count_terms(text: str) -> Counter[str]:
+@lru_cache(maxsize=2_000)
+def _count_terms(text: str) -> Mapping[str, float]:
     """Count the stems of content words, capitalised ones for more, and numbers."""
     stop = stop_words()
     counts: Counter[str] = Counter()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from generator.data import load_data
@@ -28,6 +28,9 @@ ENDINGS = (
 """Suffixes of inflection and derivation, longest first: acquisition and acquire, refusal and refuse share a stem."""
 
 SHORTEST_STEM = 4
+
+REMEMBERED = 20_000
+"""Sentences whose stems are kept: a server resolves the same articles again after every edit."""
 
 
 @cache
@@ -89,6 +92,7 @@ def read_words(text: str) -> Iterator[str]:
         yield word.removesuffix("'s").removesuffix("'")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def content_stems(text: str) -> frozenset[str]:
     """Return the stems of all words that carry meaning, and the numbers, of a text."""
     stop = stop_words()
