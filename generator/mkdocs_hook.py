@@ -22,8 +22,6 @@ from typing import TYPE_CHECKING, Any, Literal
 if str(Path(__file__).resolve().parent.parent) not in sys.path:
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from markdown import Markdown
-from markdown.extensions import Extension
 from mkdocs.exceptions import PluginError
 from watchdog.observers.polling import PollingObserver
 
@@ -31,6 +29,7 @@ from generator.building import PACKAGE, generate
 from generator.config import Config, load_config
 from generator.data import project_file
 from generator.errors import GeneratorError
+from generator.lean_markdown import LeanMarkdown
 from generator.rendering import keep_compiled
 
 if TYPE_CHECKING:
@@ -54,26 +53,6 @@ class _Session:
     loading: threading.Thread | None = None
     lock = threading.Lock()
 
-
-class _LeanMarkdown(Extension):
-    """Leaves out of a generated page's Markdown what no template writes: references, mail addresses, underscores.
-
-    Every inline pattern is tried on every piece of text, which is most of the time a page takes; without these eight a
-    page is done a sixth sooner and the same. Hand-written pages keep them all.
-    """
-
-    generated = False
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Markdown's)
-        """Take the patterns out if the page is ours."""
-        for name in UNUSED_PATTERNS if self.generated else ():
-            md.inlinePatterns.deregister(name, strict=False)
-
-
-UNUSED_PATTERNS = (
-    "reference image_reference short_reference short_image_ref automail linebreak not_strong em_strong2".split()
-)
-_LEAN = _LeanMarkdown()
 
 MADE_BY_THEME = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/", "pagefind/", "pagefind-new/")
 """What a build writes beside the files of site_src and the theme."""
@@ -110,7 +89,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_name = settings.name
     if settings.accent:
         config.extra["accent"] = settings.accent
-    config.markdown_extensions.append(_LEAN)  # type: ignore[arg-type]
+    config.markdown_extensions.append(LeanMarkdown())  # type: ignore[arg-type]
     return config
 
 
@@ -165,7 +144,6 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     """Keep pages out of the theme's own search index: it would hold every word of the site, and Pagefind has them."""
     page.meta.setdefault("search", {"exclude": True})
-    _LEAN.generated = "structured" in page.meta
     return markdown
 
 
