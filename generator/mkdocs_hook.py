@@ -57,6 +57,9 @@ class _Session:
 MADE_BY_THEME = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/", "pagefind/", "pagefind-new/")
 """What a build writes beside the files of site_src and the theme."""
 
+SCRIPTS_OF_THEME = ("assets/javascripts/", "assets/stylesheets/palette.")
+"""The theme's own scripts and palettes, two megabytes that our pages do not load (templates/theme/main.html)."""
+
 NOT_SEARCHED = (".side", ".none", ".small", ".kicker", ".strip", "details", ".src", ".fn", ".article div > ul")
 """Parts of a page that repeat what another part or page says: standing words, the margin, notes, numbers of sources."""
 
@@ -129,8 +132,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
             log.info("briefingbook: %s", problem)
 
 
-def on_files(files: Files, **_: Any) -> Files:
-    """Remember what this build will have made: a dirty build leaves the pages of sources that are gone."""
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out what no page asks for, and remember what this build will have made, so that nothing older stays."""
+    if not config.extra.get("theme_script"):
+        for file in [file for file in files if file.src_uri.startswith(SCRIPTS_OF_THEME)]:
+            files.remove(file)
     _Session.outputs = frozenset(file.dest_uri for file in files)
     return files
 

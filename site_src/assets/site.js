@@ -1,7 +1,36 @@
-/* The trigger of the search, and citations. The site reads without this file. */
+/* The palette's switch, the trigger of the search, citations, and details on paper. The site reads without this file. */
 (() => {
   "use strict";
   const trigger = document.querySelector("a.find");
+
+  /* The palette: the system's until somebody chooses; the choice is kept as the theme's own script would keep it. */
+  const options = [...document.querySelectorAll("form[data-md-component=palette] input")];
+  const settle = (index) => {
+    const color = {};
+    for (const key of ["media", "scheme", "primary", "accent"]) {
+      color[key] = options[index].getAttribute("data-md-color-" + key);
+      document.body.setAttribute("data-md-color-" + key, color[key]);
+    }
+    options.forEach((option, at) => { option.nextElementSibling.hidden = at !== index; });
+    document.documentElement.classList.remove("no-js");
+    return { index, color };
+  };
+  if (options.length && !document.getElementById("__config")) {
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    const kept = () => __md_get("__palette");
+    const follow = () => settle(kept()?.index ?? Math.max(0, options.findIndex((option) => matchMedia(option.dataset.mdColorMedia).matches)));
+    follow();
+    system.addEventListener("change", follow);
+    options.forEach((option, index) => option.addEventListener("change", () => __md_set("__palette", settle(index))));
+  }
+
+  /* On paper everything is open. */
+  addEventListener("beforeprint", () => {
+    for (const one of document.querySelectorAll("details:not([open])")) { one.open = true; one.dataset.paper = ""; }
+  });
+  addEventListener("afterprint", () => {
+    for (const one of document.querySelectorAll("details[data-paper]")) { one.open = false; delete one.dataset.paper; }
+  });
 
   /* Search: its script and style are loaded when it is first opened; they work without a server too. */
   const load = () => {

@@ -17,6 +17,12 @@ def kb():
     return make_knowledge(ARTICLES, seed=5)
 
 
+@pytest.fixture(scope="module")
+def speaker(kb):
+    """Somebody who says much."""
+    return max((actor for actor in kb.actors if actor.has_page), key=lambda actor: len(kb.quotes_by(actor.id)))
+
+
 def test_without_javascript_a_statement_leads_to_its_sentence(visit, flat_site, kb):
     """From the speaker's page to the highlighted sentence, on a page that runs no script."""
     said = next(said for said in kb.quotes if said.speaker)
@@ -53,6 +59,39 @@ def test_the_page_follows_the_system_and_the_switch_keeps(visit, flat_site, sche
     page.click("text=Actors")
     page.wait_for_url("**/actors/index.html")
     assert (page.evaluate(brightness) < 380) != (scheme == "dark")
+
+
+def test_a_choice_of_palette_is_shown_before_any_script_of_ours_runs(visit, flat_site):
+    """A page of somebody who chose dark in a light system is never light first."""
+    page = visit(flat_site, color_scheme="light").page
+    page.locator("form[data-md-component=palette] label:visible").click()
+    page.route("**/assets/site.js", lambda route: route.fulfill(body=""))
+    page.goto(page.url.replace("index.html", "timeline.html"))
+    assert page.get_attribute("body", "data-md-color-scheme") == "ink"
+    assert not page.evaluate("document.documentElement.classList.contains('no-js')")
+
+
+def test_nothing_moves_once_it_is_read(visit, flat_site, speaker):
+    """The button that copies a statement has its place before it is there."""
+    page = visit(flat_site, f"actors/{speaker.id}.html", viewport={"width": 412, "height": 823}).page
+    places = "[...document.querySelectorAll('figure.quote')].map((one) => Math.round(one.getBoundingClientRect().top))"
+    page.wait_for_selector(".cite")
+    with_buttons = page.evaluate(places)
+    page.route("**/assets/site.js", lambda route: route.fulfill(body=""))
+    page.reload()
+    assert page.locator(".cite").count() == 0
+    assert page.evaluate(places) == with_buttons
+
+
+def test_what_is_folded_is_open_on_paper_and_folded_again(visit, flat_site, speaker):
+    """The reasons of a statement are printed."""
+    page = visit(flat_site, f"actors/{speaker.id}.html").page
+    folded = "document.querySelectorAll('details:not([open])').length"
+    before = page.evaluate(folded)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert (before > 0, page.evaluate(folded)) == (True, 0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(folded) == before
 
 
 def test_paper_has_no_navigation_and_no_search(visit, flat_site, kb):
