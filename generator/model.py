@@ -363,7 +363,8 @@ class EventType:
     """A page type of data/event_types.yml: what a reader calls it and how it is found.
 
     `families` are the types that may tell the same event (call, talks); `symmetric` makes participants an unordered set;
-    `makes_page` is false for mere speech acts. `triggers` and `roles` are read by annotation/events.py alone.
+    `makes_page` is false for mere speech acts; `takes_two` marks what somebody does to somebody, whose words mean much else
+    when only one is named ("withdraw", "reject"). `triggers` and `roles` are read by annotation/events.py alone.
     """
 
     name: str
@@ -373,6 +374,7 @@ class EventType:
     title: str = ""
     symmetric: bool = False
     makes_page: bool = True
+    takes_two: bool = False
     families: tuple[str, ...] = ()
     triggers: tuple[Any, ...] = ()
     roles: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ from generator.resolution.event_keys import Telling, make_tellings, read_days
 from generator.resolution.event_merging import merge_tellings
 from generator.resolution.event_titles import name_event, shorten_names, slug, write_title
 from generator.resolution.ranking import rank_event
+from generator.resolution.worth import choose_groups
 
 if TYPE_CHECKING:
     from generator.corrections import Corrections
@@ -118,7 +119,7 @@ def resolve_events(
 
 def _make_events(groups: Sequence[Sequence[Telling]], folder: _Folder) -> tuple[Event, ...]:
     """Return an event for every group with a participant and a central report, ids settled in order of first report."""
-    made = [_make_event(group, folder) for group in groups if _worth_a_page(group, folder)]
+    made = [_make_event(group, folder) for group in choose_groups(groups, folder.event_types, folder.towns)]
     taken: Counter[str] = Counter(event.id for event in made)
     used: set[str] = set()
     events = []
@@ -134,14 +135,6 @@ def _make_events(groups: Sequence[Sequence[Telling]], folder: _Folder) -> tuple[
         used.add(candidate)
         events.append(replace(event, id=candidate))
     return tuple(events)
-
-
-def _worth_a_page(group: Sequence[Telling], folder: _Folder) -> bool:
-    """Tell whether somebody took part (a city alone holds no talks) and some sentence is about it."""
-    named = {actor for telling in group for actor in (*telling.who, *telling.towns)}
-    if all(telling.symmetric for telling in group):
-        named -= folder.towns
-    return bool(named) and any(telling.central for telling in group)
 
 
 def _make_event(group: Sequence[Telling], folder: _Folder) -> Event:

@@ -1,0 +1,67 @@
+"""Which groups of tellings become an event page: what somebody took part in, and some sentence is about.
+
+Enters: groups of tellings. Leaves: those worth a page, in order. The others stay what they are, mentions in their articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from generator.model import EventType
+from generator.resolution.event_keys import Telling
+
+Group = Sequence[Telling]
+
+
+def choose_groups(
+    groups: Sequence[Group], event_types: Mapping[str, EventType], towns: AbstractSet[str]
+) -> list[Group]:
+    """Return the groups that make a page; `towns` are the ids of places."""
+    worth = [group for group in groups if is_event(group, towns) and not is_thin(group, event_types)]
+    return [group for group, aside in zip(worth, find_asides(worth), strict=True) if not aside]
+
+
+def is_event(group: Group, towns: AbstractSet[str]) -> bool:
+    """Tell whether somebody took part (a city alone holds no talks) and some sentence is about it."""
+    named = _named(group)
+    if all(telling.symmetric for telling in group):
+        named -= towns
+    return bool(named) and any(telling.central for telling in group)
+
+
+def is_thin(group: Group, event_types: Mapping[str, EventType]) -> bool:
+    """Tell whether all there is is one sentence that names one side of what takes two, no headline."""
+    return (
+        len(_sentences(group)) == 1
+        and len(_named(group)) < 2
+        and all(telling.sentence > 0 and event_types[telling.kind].takes_two for telling in group)
+    )
+
+
+def find_asides(groups: Sequence[Group]) -> list[bool]:
+    """Tell of each group whether every sentence that tells it is about an event that is told more fully, of the same people.
+
+    "Lee met Cole and promised to withdraw" is about a meeting that other sentences tell, too; "after the meeting Lee called
+    Hall" brings somebody else.
+    """
+    fullness = [(len({telling.original for telling in group}), len(_sentences(group))) for group in groups]
+    owner: dict[tuple[str, int], int] = {}
+    for number, group in enumerate(groups):
+        for place in _sentences(group):
+            if place not in owner or fullness[number] > fullness[owner[place]]:
+                owner[place] = number
+    asides = []
+    for number, group in enumerate(groups):
+        owners = {owner[place] for place in _sentences(group)}
+        known = {actor for other in owners for actor in _named(groups[other])}
+        asides.append(number not in owners and (len(_named(group)) < 2 or _named(group) <= known))
+    return asides
+
+
+def _sentences(group: Group) -> set[tuple[str, int]]:
+    return {(telling.article, telling.sentence) for telling in group}
+
+
+def _named(group: Group) -> set[str]:
+    return {actor for telling in group for actor in (*telling.who, *telling.towns)}
