@@ -31,6 +31,7 @@ from generator.data import project_file
 from generator.errors import GeneratorError
 from generator.lean_markdown import LeanMarkdown
 from generator.rendering import keep_compiled
+from generator.search_index import settle_order
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -225,6 +226,7 @@ def _index(site: Path) -> None:
         if process.returncode == 0 and _Session.indexing is process:
             for unused in [*fresh.glob("*-ui.*"), *fresh.glob("pagefind-highlight.js")]:
                 unused.unlink()
+            settle_order(fresh)
             shutil.rmtree(old, ignore_errors=True)
             fresh.replace(old)
     if process.returncode > 0:

@@ -137,7 +137,16 @@ def _layout_digest(config: Config, file: Path) -> str:
     total = hashlib.sha256(repr([version(name) for name in ("mkdocs", "mkdocs-material", "markdown")]).encode())
     total.update(repr((config.name, config.accent, config.addresses)).encode())
     theme = [path for path in (project_file("templates") / "theme").rglob("*") if path.is_file()]
-    for path in sorted({file, config.mkdocs, PACKAGE / "mkdocs_hook.py", PACKAGE / "lean_markdown.py", *theme}):
+    for path in sorted(
+        {
+            file,
+            config.mkdocs,
+            PACKAGE / "mkdocs_hook.py",
+            PACKAGE / "lean_markdown.py",
+            PACKAGE / "search_index.py",
+            *theme,
+        }
+    ):
         total.update(str(path).encode() + b"\0" + (path.read_bytes() if path.is_file() else b""))
     return total.hexdigest()
 

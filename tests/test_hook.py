@@ -35,10 +35,8 @@ def write_again(config, articles):
 
 
 def site_files(config):
-    """Return the files of a built site; without Pagefind's lists of filter values, whose order it leaves to chance."""
-    files = {path.relative_to(config.site).as_posix(): path for path in config.site.rglob("*") if path.is_file()}
-    chance = ("pagefind/filter/", "pagefind/pagefind.en_", "pagefind/pagefind-entry.json")
-    return {name: path for name, path in files.items() if not name.startswith(chance)}
+    """Return the files of a built site, the search index with them."""
+    return {path.relative_to(config.site).as_posix(): path for path in config.site.rglob("*") if path.is_file()}
 
 
 def make_checkout(folder):

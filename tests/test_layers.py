@@ -13,7 +13,8 @@ LAYERS = {
     "phrases": 1, "name_forms": 1, "offices": 1,
     "addresses": 1, "config": 1, "states": 1, "cache": 1, "corrections": 1, "quotations": 1, "ingest": 1,
     "annotation": 2, "resolution": 2, "knowledge": 2, "changes": 2, "timelines": 2, "site": 2,
-    "pages": 3, "metadata": 3, "feeds": 3, "redirects": 3, "rendering": 3, "remembering": 3, "lean_markdown": 3,
+    "pages": 3, "metadata": 3, "feeds": 3, "redirects": 3, "rendering": 3, "remembering": 3,
+    "lean_markdown": 3, "search_index": 3,
     "exports": 4, "building": 4, "inspection": 5, "printing": 5, "publishing": 5,
     "cli": 6, "mkdocs_hook": 6, "__init__": 6, "__main__": 7,
 }  # fmt: skip
