@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
@@ -22,7 +23,7 @@ from markdown.extensions.toc import TocTreeprocessor, unique
 from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
 from markdown.serializers import to_xhtml_string
 from markdown.treeprocessors import InlineProcessor, PrettifyTreeprocessor, UnescapeTreeprocessor
-from markdown.util import STX, AtomicString
+from markdown.util import INLINE_PLACEHOLDER_PREFIX, STX, AtomicString
 
 SIGNS: dict[str, tuple[str, ...]] = {
     "backtick": ("`",),
@@ -99,6 +100,57 @@ class LeanInline(InlineProcessor):
         )
         patterns = [pattern for pattern in self.inlinePatterns if id(pattern) not in unused]
         return [(pattern, names.get(id(pattern), ("",))) for pattern in patterns]
+
+    @cached_property
+    def any_sign(self) -> re.Pattern[str]:
+        """What a text holds in which a pattern could match, or has matched."""
+        signs = {sign for _, signs in self.signed for sign in signs}
+        return re.compile("|".join(map(re.escape, sorted({*signs, INLINE_PLACEHOLDER_PREFIX}))))
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """Apply the patterns to a tree, in the order of Python-Markdown's own, passing over texts that hold no sign."""
+        self.stashed_nodes: dict[str, Element | str] = {}
+        stack = deque([(tree, [*(ancestors or []), tree.tag.lower()])])
+        has_sign = self.any_sign.search
+        while stack:
+            element, self.ancestors = stack.popleft()
+            if element is not tree:
+                self.ancestors.append(element.tag.lower())
+            inserts: list[tuple[Element, list[Any]]] = []
+            for child in element:
+                text = child.text
+                if text and has_sign(text) and not isinstance(text, AtomicString):
+                    inserts.append((child, self._replace_text(child, text)))
+                    stack.extend(inserts[-1][1])
+                if child.tail and has_sign(child.tail):
+                    self._replace_tail(element, child, child.tail)
+                if len(child):
+                    stack.append((child, self.ancestors[:]))
+            for child, found in inserts:
+                for index, (node, _) in enumerate(found):
+                    child.insert(index, node)
+        return tree
+
+    def _replace_text(self, child: Element, text: str) -> list[Any]:
+        """Return the elements found in the text of an element, which keeps what stands before them."""
+        self.ancestors.append(child.tag.lower())
+        child.text = None
+        found: list[Any] = self._InlineProcessor__processPlaceholders(  # type: ignore[attr-defined]
+            self._InlineProcessor__handleInline(text), child
+        )
+        self.ancestors.pop()
+        return found
+
+    def _replace_tail(self, parent: Element, child: Element, tail: str) -> None:
+        """Put the elements found in the text behind an element there."""
+        rest = Element("d")
+        tail = self._InlineProcessor__handleInline(tail)
+        child.tail = None
+        found = self._InlineProcessor__processPlaceholders(tail, rest, False)  # type: ignore[attr-defined]
+        child.tail = rest.tail or None
+        position = list(parent).index(child) + 1
+        for node, _ in reversed(found):
+            parent.insert(position, node)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         index = patternIndex

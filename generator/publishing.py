@@ -21,6 +21,9 @@ from generator.errors import Report, SiteError
 NEAR_LIMIT = 900_000_000
 """Bytes from which a site is said to come near the limit of GitHub Pages, which is 1 GB."""
 
+EDGE = ("mkdocs_hook.py", "lean_markdown.py", "search_index.py")
+"""Modules of ours that take part in every page of a built site or in its index."""
+
 ENVIRONMENT = {
     "NO_MKDOCS_2_WARNING": "1",
     "DISABLE_MKDOCS_2_WARNING": "true",
@@ -137,16 +140,7 @@ def _layout_digest(config: Config, file: Path) -> str:
     total = hashlib.sha256(repr([version(name) for name in ("mkdocs", "mkdocs-material", "markdown")]).encode())
     total.update(repr((config.name, config.accent, config.addresses)).encode())
     theme = [path for path in (project_file("templates") / "theme").rglob("*") if path.is_file()]
-    for path in sorted(
-        {
-            file,
-            config.mkdocs,
-            PACKAGE / "mkdocs_hook.py",
-            PACKAGE / "lean_markdown.py",
-            PACKAGE / "search_index.py",
-            *theme,
-        }
-    ):
+    for path in sorted({file, config.mkdocs, *(PACKAGE / name for name in EDGE), *theme}):
         total.update(str(path).encode() + b"\0" + (path.read_bytes() if path.is_file() else b""))
     return total.hexdigest()
 
