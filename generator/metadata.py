@@ -71,7 +71,7 @@ def _article(site: Site, article: Article) -> Node:
 
 def _event(site: Site, event: Event) -> Node:
     url = _url(site, site.places.event(event))
-    start, _, end = (event.date or "").partition("/")
+    start, _, end = ("" if event.date_basis == "article" else event.date or "").partition("/")
     node: Node = {
         "@type": "Event",
         "name": event.title,

@@ -56,6 +56,11 @@ def find_time(
     return (outer[0], "sentence") if outer else (None, None)
 
 
+def is_told_as_earlier(tree: Tree, token: int) -> bool:
+    """Tell whether a verb in the past perfect puts its event before the report's story: "had met", at no known day."""
+    return any(tree.dep[kid] == "aux" and tree.lower[kid] in ("had", "'d", "’d") for kid in tree.children[token])
+
+
 def _is_epithet(tree: Tree, time: TimeExpression, trigger: Trigger) -> bool:
     """Tell whether a time only names another thing: the Monday briefing, the post-2014 capital."""
     at = bisect_right(tree.start, time.span.start) - 1

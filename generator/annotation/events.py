@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.annotation.dates import find_times
 from generator.annotation.event_coding import choose_for_pair, choose_main, code_plover
-from generator.annotation.event_details import find_place, find_quantities, find_time
+from generator.annotation.event_details import find_place, find_quantities, find_time, is_told_as_earlier
 from generator.annotation.modality import read_modality
 from generator.annotation.narrators import first_persons
 from generator.annotation.participants import Cast, Who, find_sides
@@ -184,7 +184,8 @@ class Scene:
         participants = self.name_participants(sides, trigger)
         when, basis = find_time(tree, trigger, self.found.times, (sentence.start, sentence.end))
         central = is_central(tree, trigger, headline=start < article.headline) or _is_threat(trigger, sides)
-        date, basis = self.date_of(when, basis, verdict.modality)
+        earlier = when is None and is_told_as_earlier(tree, trigger.token)
+        date, basis = (None, None) if earlier else self.date_of(when, basis, verdict.modality)
         if verdict.modality == "happened" and self.is_long_past(date):
             verdict = Verdict(modality="historical", reason="dated long before the report")
         taken = {participant.span.start for participant in participants}

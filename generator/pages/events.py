@@ -24,7 +24,7 @@ from generator.pages.views import (
     report_segments,
     type_label,
 )
-from generator.pages.wording import first_day, plural, shorten, show_date
+from generator.pages.wording import first_day, plural, shorten, show_date, show_event_date
 
 if TYPE_CHECKING:
     from generator.pages import Site
@@ -39,7 +39,7 @@ BASIS_WORDS = {
     "clause": "The date stands in the clause that tells of it.",
     "sentence": "The date stands in the sentence that tells of it.",
     "context": "The date stands in a sentence beside the one that tells of it.",
-    "article": "No date is printed beside it: this is the day of the report.",
+    "article": "No date is printed beside it: this is the day of the report, on or before which it happened.",
     "correction": "Set by a line in corrections.yml.",
 }
 
@@ -122,7 +122,7 @@ def _event_page(site: Site, event: Event, before: Event | None, after: Event | N
         **_report_facts(site, event, reports),
     }
     context["description"] = (
-        f"{event.title}: {show_date(event.date, weekday=False) or 'date not printed'}, {event.modality}, "
+        f"{event.title}: {show_event_date(event, weekday=False) or 'date not printed'}, {event.modality}, "
         f"{plural(context['independent'], 'independent report')}, every sentence linked."
     )
     return Page(path=f"events/{file_name(event.id)}.md", template="event.md.j2", context=context)
@@ -130,7 +130,7 @@ def _event_page(site: Site, event: Event, before: Event | None, after: Event | N
 
 def _date_facts(site: Site, event: Event, reports: Sequence[EventMention]) -> dict[str, Any]:
     return {
-        "date": show_date(event.date),
+        "date": show_event_date(event),
         "edtf": event.date or "",
         "day": site.places.day(first_day(event.date)),
         "worked_out": is_worked_out(site.kb, event),

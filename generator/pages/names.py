@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.model import Page
 from generator.pages.places import Ref
-from generator.pages.wording import show_date
+from generator.pages.wording import show_date, show_event_date
 
 if TYPE_CHECKING:
     from generator.pages import Site
@@ -22,7 +22,7 @@ def name_pages(site: Site) -> Iterator[Page]:
         ]
         rows.append((actor.name, " ".join(forms), actor.kind, _path(site.places.actor(actor))))
     for event in sorted(site.kb.events, key=lambda event: (-event.rank, event.id)):
-        rows.append((event.title, show_date(event.date, weekday=False), "event", _path(site.places.event(event))))
+        rows.append((event.title, show_event_date(event, weekday=False), "event", _path(site.places.event(event))))
     for article in site.kb.articles:
         note = " ".join(filter(None, [article.outlet, show_date(article.published, weekday=False)]))
         rows.append((article.title, note, "article", _path(site.places.article(article))))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.knowledge import KnowledgeBase
 from generator.model import Article, Event, EventMention, Quote, SaidQuote
 from generator.pages.places import Named, Places, Ref, Source, quote_anchor
-from generator.pages.wording import EXCERPT, first_day, in_marks, shorten, show_date
+from generator.pages.wording import EXCERPT, first_day, in_marks, shorten, show_date, show_event_date
 
 MODALITIES = ("happened", "planned", "demanded", "threatened", "possible", "denied", "historical")
 CONTEXT = 40
@@ -98,7 +98,7 @@ def _event_line(places: Places, event: Event) -> EventLine:
         title=event.title,
         ref=places.event(event),
         type=type_label(kb, event.type),
-        date=show_date(event.date, weekday=False),
+        date=show_event_date(event, weekday=False),
         worked_out=is_worked_out(kb, event),
         when=event.date_words,
         words=words,

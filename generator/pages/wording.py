@@ -5,6 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.model import Event
 
 EXCERPT = 170
 """Characters of a printed sentence in a list; cut at a word with an ellipsis, never rewritten."""
@@ -33,6 +37,12 @@ def show_date(value: str | None, *, weekday: bool = True) -> str:
     except ValueError:
         return start
     return start
+
+
+def show_event_date(event: Event, *, weekday: bool = True) -> str:
+    """Return an event's date in words; `reported 20 May 2025` if only the day of the report is known."""
+    words = show_date(event.date, weekday=weekday)
+    return f"reported {words}" if words and event.date_basis == "article" else words
 
 
 def whole_day(value: str | None) -> str:
