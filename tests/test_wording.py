@@ -7,7 +7,7 @@ from generator.pages.wording import show_event_date
 
 
 def make(date: str | None, basis: str | None) -> Event:
-    return Event(id="e", type="meeting", title="Lee and Cole meet", date=date, date_basis=basis)  # type: ignore[arg-type]
+    return Event(id="e", type="meeting", title="Lee and Cole meet", modality="happened", date=date, date_basis=basis)  # type: ignore[arg-type]
 
 
 def test_a_printed_day_is_the_events() -> None:
