@@ -69,10 +69,10 @@ def parse(articles: Iterable[Article], nlp: Language) -> Iterator[Doc]:
         yield from nlp.pipe(prepared, batch_size=PARSED_AT_ONCE)
 
 
-def annotate_doc(doc: Doc, article: Article) -> Annotations:
+def annotate_doc(doc: Doc, article: Article, annotators: Sequence[Annotator] = ANNOTATORS) -> Annotations:
     """Run the annotators over one parsed article."""
     found = Annotations(article=article.id, sentences=find_sentences(doc, article))
-    for annotator in ANNOTATORS:
+    for annotator in annotators:
         found = annotator(doc, article, found)
     return found
 

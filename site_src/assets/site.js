@@ -70,7 +70,7 @@
   const cite = async (figure, button) => {
     const clean = (text) => text.replace(/\s+/g, " ").trim();
     const source = figure.querySelector(".src");
-    const words = clean(figure.querySelector("blockquote").textContent);
+    const words = clean([...figure.querySelectorAll("blockquote")].map((part) => part.textContent).join(" "));
     const by = clean([...figure.querySelector(".by").childNodes].filter((node) => node !== button).map((node) => node.textContent).join(""));
     const page = location.href.split("#")[0] + (figure.id ? "#" + figure.id : "");
     await navigator.clipboard.writeText(`${words} (${by}) ${source ? source.href : page}`);

@@ -83,6 +83,22 @@ def test_nothing_moves_once_it_is_read(visit, flat_site, speaker):
     assert page.evaluate(places) == with_buttons
 
 
+def test_a_citation_holds_the_whole_statement(visit, flat_site, speaker):
+    """What is folded away is copied too, with who said it and where."""
+    page = visit(flat_site, f"actors/{speaker.id}.html").page
+    page.wait_for_selector(".cite")
+    page.evaluate("""() => {
+        navigator.clipboard.writeText = async (text) => { window.copied = text; };
+        const figure = document.querySelector("figure.quote");
+        const more = Object.assign(document.createElement("blockquote"), { textContent: "and so on" });
+        figure.querySelector("blockquote").after(more);
+        figure.querySelector(".cite").click();
+    }""")
+    page.wait_for_function("window.copied")
+    first = page.locator("figure.quote blockquote").first.text_content()
+    assert page.evaluate("window.copied").startswith(" ".join(first.split()) + " and so on (")
+
+
 def test_what_is_folded_is_open_on_paper_and_folded_again(visit, flat_site, speaker):
     """The reasons of a statement are printed."""
     page = visit(flat_site, f"actors/{speaker.id}.html").page
