@@ -17,10 +17,12 @@ from generator.pages import build_pages
 from generator.pages.activity import count_activity
 from generator.pages.articles import cut_sentence
 from generator.pages.maps import draw_map, load_outlines
+from generator.pages.notes import Note, fold_runs
 from generator.pages.open_items import ITEMS
 from generator.pages.pictures import CAP, draw_network
-from generator.pages.places import FIGURES, FULL, Places, cut_parts, file_name, id_of_file
+from generator.pages.places import FIGURES, FULL, Places, Ref, cut_parts, file_name, id_of_file
 from generator.pages.views import Segment, lead_report, quote_words
+from generator.pages.wording import in_marks, show_date
 from generator.rendering import render_pages
 from generator.states import load_states
 from tests.builders import Draft, Folder, make_kb
@@ -86,12 +88,24 @@ def test_every_statement_leads_to_its_sentence_and_back():
         assert f"#{ref.anchor})" in article
 
 
-def test_a_quotation_that_runs_on_is_noted_at_every_sentence():
-    """Its first sentence carries the speaker, each further one says what it goes on from."""
+def test_a_quotation_that_runs_on_is_noted_once():
+    """Its first sentence carries the speaker, the next one says what goes on to which sentence."""
     page = site()["articles/summit.md"]
     assert "- [4](#s4) Quote, [Mara Holt]" in page
-    assert "- [5](#s5) Goes on from [s4]" in page
-    assert "- [6](#s6) Goes on from [s4]" in page
+    assert re.search(r"- \[5\]\(#s5\) Goes on from \[s4\]\(.*\) to \[s6\]\(#s6\)", page)
+    assert page.count("Goes on from") == 1
+
+
+def test_what_stands_inside_a_run_keeps_its_number():
+    """An event in the middle of a long statement is noted at its sentence, and the run goes on behind it."""
+    ref, event = Ref("actors/ann.md", "q1"), Note(label="Event", name="talks")
+    runs = [Note(label="Goes on from", number=number, name="s1", ref=ref) for number in (2, 3, 4)]
+    folded = fold_runs([(runs[0],), (runs[1], event), (), (replace(runs[2], number=5),)])
+    assert [(note.label, note.number, note.last) for note in folded] == [
+        ("Goes on from", 2, 3),
+        ("Event", 3, 0),
+        ("Goes on from", 5, 0),
+    ]
 
 
 @pytest.mark.parametrize("key", ["summit", "names", "hostile", "unnamed"])
@@ -404,3 +418,31 @@ def test_outlines_are_of_states_we_know_and_never_jump_around_the_globe():
     assert max(steps) < 900
     assert all(len(ring) >= 3 for rings in outlines.values() for ring in rings)
     assert len(set(outlines) - {state.name for state in load_states()}) < 10
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("2025-05-18/2025-05-19", "18 to 19 May 2025"),
+        ("2022-02-27/2022-03-04", "27 February to 4 March 2022"),
+        ("2021-12-30/2022-01-02", "30 December 2021 to 2 January 2022"),
+        ("2022-02/2022-03", "February to March 2022"),
+        ("../2022-03-04", "until 4 March 2022"),
+    ],
+)
+def test_a_period_says_month_and_year_once(value, words):
+    assert show_date(value) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('"At five the pier was cleared.', "“At five the pier was cleared.”"),
+        ('the pier was cleared at five,"', "“the pier was cleared at five,”"),
+        ('"Cleared" is the word.', '“"Cleared" is the word.”'),
+        ('"cleared"', '"cleared"'),
+        ("They’re cleared", "“They’re cleared”"),
+    ],
+)
+def test_a_mark_without_its_partner_is_left_out_of_an_excerpt(text, shown):
+    assert in_marks(text) == shown

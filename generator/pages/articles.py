@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.model import Article, Sentence
 from generator.model import Page as PageModel
-from generator.pages.notes import Note, collect_notes
+from generator.pages.notes import Note, collect_notes, fold_runs
 from generator.pages.places import Ref, file_name
 from generator.pages.views import Segment, dated_link
 from generator.pages.wording import plural, show_date
@@ -108,7 +108,7 @@ def _paragraph(
         SentenceView(f"s{s.number}", cut_sentence(article.text, s.start, s.end, marks) if with_text else ())
         for s in group
     )
-    return Paragraph(views, tuple(note for s in group for note in notes.get(s.number, ())))
+    return Paragraph(views, fold_runs([notes.get(s.number, ()) for s in group]))
 
 
 def _marks(site: Site, article: Article) -> list[tuple[int, int, Segment]]:

@@ -10,7 +10,7 @@ from generator.model import Event, Page
 from generator.pages.activity import count_activity
 from generator.pages.places import ROWS, Named, Part, Ref, cut_parts
 from generator.pages.views import MODALITIES, event_line
-from generator.pages.wording import month_key, month_name, plural, show_date, whole_day
+from generator.pages.wording import first_day, month_key, month_name, plural, show_date, whole_day
 
 if TYPE_CHECKING:
     from generator.pages import Site
@@ -20,10 +20,14 @@ TOP, RAIL = 50, 120
 
 
 def event_index_pages(site: Site) -> Iterator[Page]:
-    """Yield events/index.md, a page or more for every type, and for every month when one page cannot hold them."""
-    events = [entry.event for entry in site.kb.timeline()]
+    """Yield events/index.md, a page or more for every type, and for every month when one page cannot hold them.
+
+    The newest day stands first, within it the order of the timeline, which runs the other way.
+    """
+    events = sorted((entry.event for entry in site.kb.timeline()), key=lambda e: first_day(e.date), reverse=True)
     split = len(events) > ROWS
     months = _by_month(events, "events/by-month/{}.md", ROWS)
+    months = {month: months[month] for month in _newest_first(months)}
     types = _by_type(site, events)
     context = {
         "articles": plural(len(site.kb.articles), "article"),
@@ -102,11 +106,18 @@ def _by_month(events: Sequence[Event], path: str, size: int) -> dict[str, list[P
 
 
 def _months(events: Sequence[Event]) -> list[tuple[str, Sequence[Event]]]:
+    """Return events under their months, the newest first, each in the order given."""
     groups: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         groups[month_key(event.date)].append(event)
-    ordered = sorted(groups, key=lambda month: (month == "undated", month))
-    return [("No date printed" if month == "undated" else month_name(month), groups[month]) for month in ordered]
+    return [
+        ("No date printed" if month == "undated" else month_name(month), groups[month])
+        for month in _newest_first(groups)
+    ]
+
+
+def _newest_first(months: Iterable[str]) -> list[str]:
+    return sorted(months, key=lambda month: (month != "undated", month), reverse=True)
 
 
 def _links(months: dict[str, list[Part[Event]]]) -> list[Named]:

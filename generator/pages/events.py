@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +33,12 @@ if TYPE_CHECKING:
 
 REPORTS, ROWS, SAID = 12, 200, 20
 """Reports shown in full, further ones as rows of a table, and statements in the table of what was said."""
+
+NEAR = 40
+"""Characters behind a number in which the word for what it counts stands."""
+
+TIMES = frozenset([*"am pm a.m. p.m. o'clock o’clock".split(), *map(str.lower, calendar.month_name[1:])])
+"""Words behind a number that make an hour or a day of it."""
 
 PRONOUNS = frozenset("he him his she her hers it its they them their theirs we us our who whom which that".split())
 ROLE_WORDS = {"source": "By", "target": "Toward", "party": "Between"}
@@ -265,14 +273,27 @@ def _report(site: Site, group: Sequence[EventMention], event: Event, copies: Seq
 
 
 def _numbers(site: Site, reports: Sequence[EventMention]) -> list[dict[str, Any]]:
-    rows: dict[str, list[Span]] = defaultdict(list)
+    """Return the numbers that the reports print, each with what it counts; days and hours are no numbers of an event."""
+    rows: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for mention in reports:
         for quantity in mention.quantities:
-            rows[" ".join(quantity.span.text.split())].append(quantity.span)
+            if quantity.unit.lower() not in TIMES:
+                rows[" ".join(quantity.span.text.split()), quantity.unit].append(quantity.span)
     return [
-        {"words": words, "source": site.places.source(spans[0]), "count": len(spans)}
-        for words, spans in list(rows.items())[:8]
+        {
+            "words": words,
+            "unit": unit if _stands_behind(site, spans[0], unit) else "",
+            "source": site.places.source(spans[0]),
+            "count": len(spans),
+        }
+        for (words, unit), spans in list(rows.items())[:8]
     ]
+
+
+def _stands_behind(site: Site, number: Span, unit: str) -> bool:
+    """Tell whether what a number counts is printed behind it: `four tanks`, not what we took it for in `four died`."""
+    behind = site.kb.article(number.article).text[number.end : number.end + NEAR]
+    return re.search(rf"\b{re.escape(unit)}\b", behind, re.IGNORECASE) is not None
 
 
 def _difference(site: Site, one: Disagreement) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def _period(dated: Sequence[str]) -> str:
         return "no dated article"
     if dated[0] == dated[-1]:
         return show_date(dated[0])
-    return f"{show_date(dated[0], weekday=False)} to {show_date(dated[-1], weekday=False)}"
+    return show_date(f"{dated[0]}/{dated[-1]}")
 
 
 def _recent_days(dated: Sequence[str]) -> str:

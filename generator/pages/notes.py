@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ class Note:
     """What was drawn from one sentence: `label` names the kind, the rest is shown if given.
 
     `number` is the sentence on its first note, else 0. `ours` marks a name that we worked out. `about` are the actors
-    named inside a quotation, where the text carries no link.
+    named inside a quotation, where the text carries no link. `last` is the last sentence of a run that one note stands for.
     """
 
     label: str
@@ -34,7 +34,10 @@ class Note:
     after: str = ""
     after_ours: bool = False
     about: tuple[Named, ...] = ()
+    last: int = 0
 
+
+GOES_ON = "Goes on from"
 
 Add = Callable[[Span, int, Note], None]
 
@@ -59,6 +62,27 @@ def collect_notes(site: Site, article: Article) -> dict[int, tuple[Note, ...]]:
             ref = site.places.actor(actor) if actor else None
             add(role.span, 3, Note(label="Role", words=role.span.text, name=actor.name if actor else "", ref=ref))
     return {number: _number(number, notes) for number, notes in found.items()}
+
+
+def fold_runs(notes: Sequence[tuple[Note, ...]]) -> tuple[Note, ...]:
+    """Return the notes of the sentences of a paragraph, each sentence's in a row; a quotation that goes on has one note.
+
+    The note stands at the sentence where it begins to go on and names the last; what else was drawn from those between
+    stands behind it under their own numbers.
+    """
+    folded: list[Note] = []
+    run: int | None = None
+    for own in notes:
+        rest = list(own)
+        head = rest[0] if rest and rest[0].label == GOES_ON else None
+        begun = folded[run] if run is not None else None
+        if head and begun and begun.ref == head.ref and (begun.last or begun.number) + 1 == head.number:
+            folded[run or 0] = replace(begun, last=head.number)
+            rest = [replace(one, number=head.number) if index == 0 else one for index, one in enumerate(rest[1:])]
+        elif head:
+            run = len(folded)
+        folded += rest
+    return tuple(folded)
 
 
 def _number(number: int, notes: list[tuple[int, int, Note]]) -> tuple[Note, ...]:
@@ -93,7 +117,7 @@ def _add_quote(site: Site, quote: Quote, add: Add) -> None:
                 span = Span(article=piece.article, start=sentence.start, end=sentence.end, text=text)
                 further.setdefault(sentence.number, span)
     for span in further.values():
-        add(span, 0, Note(label="Goes on from", name=f"s{first}", ref=ref))
+        add(span, 0, Note(label=GOES_ON, name=f"s{first}", ref=ref))
 
 
 def _quote_note(site: Site, quote: Quote, ref: Ref) -> Note:

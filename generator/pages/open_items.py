@@ -113,14 +113,14 @@ def _speaker_item(site: Site, said: SaidQuote) -> Item:
     first = " ".join(quote.pieces[0].text.split()).lstrip("“\"‘'«„ ")[:80]
     words = first[: first.rfind(" ")] if " " in first and len(first) == 80 else first.rstrip("”\"’'»“,. ")
     guess = site.kb.actor(said.speaker).name if said.speaker else ""
-    shown = f"Shown as {guess}, dashed. {quote.reason}" if guess else quote.reason
+    shown = f"shown as {guess}, dashed: {quote.reason}" if guess else quote.reason
     return Item(
         id=f"speaker-{quote_anchor(quote)}",
         kind="speaker",
         question=f"Who says {in_marks(shorten(text, 70))}?",
         words=in_marks(shorten(text, 300)),
         source=site.places.source(quote.pieces[0]),
-        note=shown or "No speaker is printed beside it.",
+        note=shown[:1].upper() + shown[1:] if shown else "No speaker is printed beside it.",
         lines=(f"- speaker: {{quote: {_scalar(words)}, is: {_scalar(guess or 'Name of the speaker')}}}",),
     )
 

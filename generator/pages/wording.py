@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 EXCERPT = 170
 """Characters of a printed sentence in a list; cut at a word with an ellipsis, never rewritten."""
 
+OPENING, CLOSING = "“\"‘'«„", "”\"’'»“"
+CLOSING_OF = {"“": "”", '"': '"', "«": "»", "„": "“”"}
+OPENING_OF = {"”": "“„", '"': '"', "»": "«"}
+
 
 def show_date(value: str | None, *, weekday: bool = True) -> str:
     """Return an EDTF value in words: `Monday 19 May 2025`, `May 2025`, `18 to 19 May 2025`, `until 20 May 2025`."""
@@ -24,7 +28,7 @@ def show_date(value: str | None, *, weekday: bool = True) -> str:
             return f"until {show_date(end, weekday=False)}"
         if end in ("..", ""):
             return f"from {show_date(start, weekday=False)}"
-        return f"{show_date(start, weekday=False)} to {show_date(end, weekday=False)}"
+        return f"{_without_shared_end(start, end)} to {show_date(end, weekday=False)}"
     parts = start.rstrip("~?%").split("-")
     try:
         numbers = [int(part) for part in parts[:3]]
@@ -43,6 +47,15 @@ def show_event_date(event: Event, *, weekday: bool = True) -> str:
     """Return an event's date in words; `reported 20 May 2025` if only the day of the report is known."""
     words = show_date(event.date, weekday=weekday)
     return f"reported {words}" if words and event.date_basis == "article" else words
+
+
+def _without_shared_end(start: str, end: str) -> str:
+    """Return the first day of a period without the month and the year that its last day repeats."""
+    words, last = show_date(start, weekday=False).split(), show_date(end, weekday=False).split()
+    if len(words) == len(last):
+        while len(words) > 1 and words[-1] == last[len(words) - 1]:
+            words.pop()
+    return " ".join(words)
 
 
 def whole_day(value: str | None) -> str:
@@ -83,5 +96,14 @@ def month_key(value: str | None) -> str:
 
 
 def in_marks(text: str) -> str:
-    """Return printed words between quotation marks; words that are printed within marks keep those."""
-    return text if text[:1] in "“\"‘'«„" and text.rstrip(".,;")[-1:] in "”\"’'»“" else f"“{text}”"
+    """Return printed words between quotation marks; words that are printed within marks keep those.
+
+    A mark at either end whose partner stands elsewhere in the article is left out, as any word before or behind is.
+    """
+    if text[:1] in OPENING and text.rstrip(".,;")[-1:] in CLOSING:
+        return text
+    if text[:1] and text[0] in '“"«„' and not any(mark in text[1:] for mark in CLOSING_OF[text[0]]):
+        text = text[1:].lstrip()
+    elif text[-1:] and text[-1] in '”"»' and not any(mark in text[:-1] for mark in OPENING_OF[text[-1]]):
+        text = text[:-1].rstrip()
+    return f"“{text}”"
