@@ -21,6 +21,7 @@ from generator.annotation.descriptions import (
     person_nouns,
     plain_start,
 )
+from generator.annotation.introductions import name_introduced
 from generator.annotation.quote_marks import find_runs
 from generator.annotation.quote_speakers import LOSERS, Reading, name_speakers
 from generator.annotation.quote_units import inside_runs
@@ -62,7 +63,8 @@ def resolve_references(doc: Doc, article: Article, found: Annotations) -> Annota
     )
     extra = list(_walk(walk))
     mentions = tuple(sorted([*found.mentions, *extra], key=lambda mention: (mention.span.start, mention.span.end)))
-    return name_speakers(doc, article, replace(found, mentions=mentions), walk.reading)
+    named = name_speakers(doc, article, replace(found, mentions=mentions), walk.reading)
+    return name_introduced(doc, article, named)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,6 +132,10 @@ def _antecedent(noun: Token, pronoun: Token) -> Token:
         return _issuer(noun)
     if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.ent_type_ != "PERSON":
         return noun.head
+    before = noun.left_edge.i - 2
+    if noun.dep_ == "appos" and before >= 0 and noun.doc[before + 1].text == "," and noun.ent_type_ != "PERSON":
+        person = noun.doc[before]
+        return person if person.ent_type_ == "PERSON" else noun
     if pronoun.lower_ != "who" or noun.ent_type_ not in ("ORG", "GPE", "LOC", "FAC"):
         return noun
     token = noun

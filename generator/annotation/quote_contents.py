@@ -9,7 +9,7 @@ from generator.annotation.quote_units import Unit
 from generator.annotation.reporting import Cue, prepositions
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 Bounds = tuple[int, int]
 SPEAKING = frozenset(("clause", "manner"))
@@ -272,6 +272,7 @@ def _clip(doc: Doc, cue: Cue, unit: Unit, start: int, end: int) -> int:
     return end
 
 
+DASHES = ("—", "–", "―", "--")
 COMMENTS = frozenset("although though".split())
 
 
@@ -281,8 +282,14 @@ def _without_comment(doc: Doc, cue: Cue, unit: Unit, start: int, end: int) -> in
     span = doc.char_span(start, end, alignment_mode="contract")
     if span is None:
         return end
+    if (dash := _lone_dash(span, last)) is not None:
+        end = int(dash.idx)
     for token in span[1:-2] if len(span) > 3 else ():
-        if token.text not in (",", "—", "–", "--") or any(run.start <= token.idx < run.end for run in unit.runs):
+        if (
+            token.idx >= end
+            or token.text not in (",", *DASHES)
+            or any(run.start <= token.idx < run.end for run in unit.runs)
+        ):
             continue
         following = doc[token.i + 1]
         if (token.text == "," and following.lower_ in COMMENTS) or (
@@ -295,6 +302,12 @@ def _without_comment(doc: Doc, cue: Cue, unit: Unit, start: int, end: int) -> in
         if following.lower_ in ("a", "an") or (behind.tag_ == "VBG" and behind.dep_ == "advcl"):
             return int(token.idx)
     return end
+
+
+def _lone_dash(span: Span, last: int | None) -> Token | None:
+    """Return the one dash behind the last marked words, from which the reporter speaks: `a "thief" -- as last year`."""
+    dashes = [token for token in span[1:-1] if token.text in DASHES]
+    return dashes[0] if len(dashes) == 1 and dashes[0].idx >= (last or 0) else None
 
 
 def _joint(doc: Doc, cue: Cue, other: Cue, start: int) -> int | None:
@@ -325,8 +338,9 @@ def _joint(doc: Doc, cue: Cue, other: Cue, start: int) -> int | None:
     if not own and joined.pos_ == "CCONJ" and joins:
         return int(joined.idx)
     contrast = joined.lower_ in ("but", "while", "and", "although", "though", "whereas", "yet")
-    if own and contrast and doc[at - 1].text == "," and "clause" in other.frames:
-        return int(doc[at - 1].idx)
+    marked = doc[at - 1].is_quote and doc[at - 2].text == ","
+    if own and contrast and (doc[at - 1].text == "," or marked) and "clause" in other.frames:
+        return int(joined.idx if marked else doc[at - 1].idx)
     return None
 
 

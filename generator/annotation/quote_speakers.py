@@ -144,6 +144,11 @@ def _choose(doc: Doc, span: Span, within: Sequence[Mention], entities: Mapping[s
             near = at.get(child.i)
             if child.dep_ == "appos" and near and near.form == "name" and entities[near.entity].kind == "person":
                 return near
+    if named is None and root.lemma_.lower() in OUTLETS:
+        return next((at[child.i] for child in root.children if child.dep_ == "nmod" and child.i in at), None) or next(
+            (at[i] for i in range(span.start, root.i) if i in at and entities[at[i].entity].kind == "organization"),
+            None,
+        )
     if named is not None:
         members = root.tag_ in ("NNS", "NNPS") and entities[named.entity].kind != "person"
         other = members and named.span.text != entities[named.entity].name
@@ -153,6 +158,11 @@ def _choose(doc: Doc, span: Span, within: Sequence[Mention], entities: Mapping[s
         return last
     return None
 
+
+OUTLETS = frozenset(
+    "agency newspaper magazine daily weekly tabloid website channel broadcaster network station".split()
+)
+"""Nouns that say what kind of outlet the name before them is: `the Harlow news agency`."""
 
 NAMING = frozenset(("compound", "nsubj", "appos", "dobj", "npadvmod", "dep", "nmod", "flat"))
 """How the parser hangs a name behind its title: `spokesman Jason Mills`."""
