@@ -59,13 +59,16 @@ def _follows(article: Article, left: Quote, right: Quote) -> bool:
 
 
 def _is_bare(doc: Doc, speaker: Span, name: Span) -> bool:
-    """Tell whether a speaker's words are a first mention with nothing but a rank before it and no apposition."""
+    """Tell whether a speaker's words are a first mention of two words or more, with at most a rank and no apposition."""
     if not speaker.start <= name.start < name.end <= speaker.end:
         return False
     span = doc.char_span(speaker.start, speaker.end, alignment_mode="expand")
     words = (speaker.text[: name.start - speaker.start] + speaker.text[name.end - speaker.start :]).split()
     extra = {word.strip(".,").lower() for word in words}
-    return span is not None and extra <= RANKS and not any(child.dep_ == "appos" for child in span.root.children)
+    whole = len(speaker.text.split()) > 1
+    return (
+        whole and span is not None and extra <= RANKS and not any(child.dep_ == "appos" for child in span.root.children)
+    )
 
 
 def _is_person(doc: Doc, speaker: Span | None) -> bool:
