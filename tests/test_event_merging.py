@@ -86,11 +86,26 @@ def make_folder(case: dict[str, Any]) -> tuple[list[Article], list[Annotations]]
         by_article[article.id].append(make_mention(case, report, article, places, next(numbers)))
     for article in articles:
         sentences, start = [], 0
-        for number, line in enumerate(texts[article.id], start=1):
+        mentions = []
+        told = [report for report in case["reports"] if report["article"] == article.id]
+        for number, (line, report) in enumerate(zip(texts[article.id], told, strict=True), start=1):
             sentences.append(Sentence(number=number, start=start, end=start + len(line), paragraph=number))
+            mentions += [make_name(article, start + line.index(name), name) for name in report.get("names", ())]
             start += len(line) + 1
-        found.append(Annotations(article=article.id, sentences=tuple(sentences), events=tuple(by_article[article.id])))
+        found.append(
+            Annotations(
+                article=article.id,
+                sentences=tuple(sentences),
+                mentions=tuple(mentions),
+                events=tuple(by_article[article.id]),
+            )
+        )
     return articles, found
+
+
+def make_name(article: Article, start: int, name: str) -> Mention:
+    span = Span(article=article.id, start=start, end=start + len(name), text=name)
+    return Mention(span=span, kind="person", form="name", entity=f"{article.id}#{slug(name)}")
 
 
 def make_mention(

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.resolution.event_keys import DEMAND, Telling
-from generator.resolution.event_merging import Comparison, Evidence, Group
+from generator.resolution.event_merging import UNSURE, Comparison, Evidence, Group
 from generator.resolution.event_vetoes import KIND, WHEN, WHO_AND_WHERE, WINDOW, Veto, find_veto, same_day
 
 LEAD = 2
@@ -25,10 +25,16 @@ PLACELESS = 0.3
 ECHO = 0.15
 """Likeness from which a sentence about a town tells what another told of it days before."""
 
+LONG = 5
+"""Letters of a word of a name that tells it from others: "Vesterholm" in "the Republic of Vesterholm".
+
+The words that kinds of bodies share (people, republic) are as long; they count only beside who did it.
+"""
+
 INSISTED = 0.35
 """Likeness from which two demands of one party are one demand."""
 
-NOTHING = Evidence(score=0.0, rule="too little in common", reason="too little in common")
+NOTHING = Evidence(score=0.0, rule=UNSURE, reason=UNSURE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +43,8 @@ class Facts:
 
     `shared` counts participants of the telling that the group has too, `missing` those that it has not, `extra` those
     only the group has. `gap` is the distance to the nearest member in the same article in sentences, None without one.
-    `source` says that who acts is the same, `late` how many days after the group's day the telling is dated or printed.
+    `source` says that who acts is the same, `patient` that the telling leaves open who acted on the same target, though its
+    sentence names him, `late` how many days after the group's day the telling is dated or printed.
     """
 
     telling: Telling
@@ -51,6 +58,7 @@ class Facts:
     related: bool
     gap: int | None
     source: bool
+    patient: bool
     late: int | None
 
     @property
@@ -93,6 +101,7 @@ def _find_facts(telling: Telling, group: Group, comparison: Comparison) -> Facts
         related=telling.cluster in group.clusters,
         gap=min(abs(one.sentence - telling.sentence) for one in near) if near else None,
         source=_same_source(telling, group, comparison),
+        patient=_same_patient(telling, group, comparison),
         late=telling.days.first - group.days.last if telling.days and group.days else None,
     )
 
@@ -141,17 +150,31 @@ def _same_source(telling: Telling, group: Group, comparison: Comparison) -> bool
     return False
 
 
+def _same_patient(telling: Telling, group: Group, comparison: Comparison) -> bool:
+    """Tell whether the telling names only whom the event touched, in the group's words, and who did it stands beside it."""
+    sources, targets = group.parties.get("source"), group.parties.get("target")
+    if "source" in telling.parties or not sources or not targets or telling.modality not in group.moods:
+        return False
+    words = {word for actor in telling.parties.get("target", ()) for word in actor.split("-")}
+    alike = any(len(word) >= LONG and word in words for actor in targets for word in actor.split("-"))
+    return alike and len(comparison.unmatched(sources, telling.names)) < len(sources)
+
+
 def _singular(facts: Facts) -> Evidence | None:
     """What nobody does twice in a week (recognise, resign, invade) is one event, in whatever words it is told."""
     telling, group = facts.telling, facts.group
-    if not (telling.singular and group.singular and facts.source):
+    if not (telling.singular and group.singular):
         return None
     if facts.late is not None and telling.firm and group.firm and not -2 <= facts.late <= 2:
         return None
     if facts.late is not None and facts.late < -WINDOW:
         return None
-    if telling.singular == "act" or facts.shared >= 2:
-        return Evidence(score=0.75, rule="done once", reason=_words(telling, "who act"))
+    if facts.source and (telling.singular == "act" or facts.shared >= 2):
+        act = telling.singular == "act"
+        return Evidence(score=0.75, rule="done once", reason=_words(telling, "who act"), lasting=act)
+    if telling.singular == "act" and facts.patient:
+        reason = _words(telling, "whom it touches")
+        return Evidence(score=0.6, rule="done once to the same", reason=reason, sole=True, lasting=True)
     return None
 
 
@@ -159,7 +182,7 @@ def _round(facts: Facts) -> Evidence | None:
     """The same round of the same talks: "the second round" has one day, whatever day it is told on."""
     telling, group = facts.telling, facts.group
     if telling.nth > 1 and telling.nth in group.rounds and facts.same_kind and facts.shared >= 2 and facts.exact:
-        return Evidence(score=0.9, rule="same round", reason=_words(telling, "and round"))
+        return Evidence(score=0.9, rule="same round", reason=_words(telling, "and round"), lasting=True)
     return None
 
 

@@ -232,7 +232,10 @@ def _rank_in_sentences(tellings: Sequence[Telling]) -> list[Telling]:
     return [
         one
         for one in ranked
-        if one.central or one.singular == "act" or leading.get((one.article, one.sentence), set()) <= one.kinds
+        if one.central
+        or one.singular == "act"
+        or one.nth > 1
+        or leading.get((one.article, one.sentence), set()) <= one.kinds
     ]
 
 

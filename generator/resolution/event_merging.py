@@ -21,6 +21,9 @@ WINDOW = 7
 CANDIDATES = 60
 """At most so many groups are compared with one telling, the latest first."""
 
+UNSURE = "too little in common"
+"""The rule of evidence that neither joins nor forbids."""
+
 FEW_WORDS = 1.5
 """Weight below which a sentence has too few words of its own to be called like another."""
 
@@ -81,11 +84,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """How well a telling fits a group: score from 0 to 1, the rule's name and the reason in words; 0 is a veto."""
+    """How well a telling fits a group: score from 0 to 1, the rule's name and the reason in words; 0 is a veto.
+
+    `sole` marks what holds only while no other group fits as well: a telling that names too little to choose by.
+    `lasting` marks what holds whatever day the event is told on, and in whatever order the tellings are compared.
+    """
 
     score: float
     rule: str
     reason: str
+    sole: bool = False
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +128,9 @@ class Comparison:
 
 Compare = Callable[[Telling, Group, Comparison], Evidence]
 
+Index = dict[tuple[object, ...], dict[int, None]]
+"""Numbers of the groups that can be found under a key, in order."""
+
 
 def weigh_words(tellings: Sequence[Telling]) -> dict[str, float]:
     """Return for each word how much it says (inverse document frequency over sentences, 0 to 1)."""
@@ -145,39 +157,96 @@ def merge_tellings(
     key with which a telling is compared.
     """
     comparison = Comparison(weight=weigh_words(tellings), circles=circles or {})
-    index: dict[tuple[object, ...], dict[int, None]] = defaultdict(dict)
+    judge = _Judge(compare=compare, comparison=comparison, apart=apart or {}, threshold=threshold)
+    index: Index = defaultdict(dict)
     groups: list[Group] = []
     links: list[Link] = []
     for telling in sorted(tellings, key=_strength):
-        best: tuple[float, int] | None = None
-        chosen = None
-        for number in _candidates(telling, index, limit, comparison.circles):
-            group = groups[number]
-            if apart and any(member.id in apart.get(telling.id, ()) for member in group.members):
-                continue
-            evidence = compare(telling, group, comparison)
-            if evidence.score >= threshold and (best is None or (evidence.score, -number) > best):
-                best, chosen = (evidence.score, -number), evidence
-        if best is None or chosen is None:
+        found = [groups[number] for number in _candidates(telling, index, limit, comparison.circles)]
+        if chosen := judge.choose(telling, found):
+            group, evidence = chosen
+            links.append(_link(telling, group, evidence))
+        else:
             group = Group(number=len(groups))
             groups.append(group)
-        else:
-            group = groups[-best[1]]
-            anchor = _nearest(telling, group)
-            links.append(
-                Link(
-                    left=anchor.id,
-                    right=telling.id,
-                    rule=chosen.rule,
-                    reason=chosen.reason,
-                    score=round(chosen.score, 2),
-                )
-            )
         group.add(telling, comparison.mass(telling.words))
         for key in _keys(telling, comparison.circles):
             index[key][group.number] = None
-    ordered = [sorted(group.members, key=lambda one: (one.order, one.id)) for group in groups]
+    links += _join_late(groups, index, judge, limit)
+    ordered = [sorted(group.members, key=lambda one: (one.order, one.id)) for group in groups if group.members]
     return sorted(ordered, key=lambda members: (members[0].order, members[0].id)), links
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judge:
+    """How tellings are compared, and which of them a person has told apart."""
+
+    compare: Compare
+    comparison: Comparison
+    apart: Mapping[str, frozenset[str]]
+    threshold: float
+
+    def choose(self, telling: Telling, groups: Iterable[Group]) -> tuple[Group, Evidence] | None:
+        """Return the group that fits best, the first of equals; None if none fits or `sole` evidence points to two."""
+        fitting = [
+            (group, evidence)
+            for group in groups
+            if group.members
+            and not self._told_apart(telling, group)
+            and (evidence := self.compare(telling, group, self.comparison)).score >= self.threshold
+        ]
+        if not fitting:
+            return None
+        best = max(fitting, key=lambda pair: (pair[1].score, -pair[0].number))
+        return None if best[1].sole and len(fitting) > 1 else best
+
+    def allows(self, telling: Telling, group: Group) -> bool:
+        """Tell whether nothing speaks against a telling in a group, even if little speaks for it."""
+        if self._told_apart(telling, group):
+            return False
+        evidence = self.compare(telling, group, self.comparison)
+        return evidence.score > 0 or evidence.rule == UNSURE
+
+    def _told_apart(self, telling: Telling, group: Group) -> bool:
+        others = self.apart.get(telling.id, frozenset())
+        return any(member.id in others for member in group.members)
+
+
+def _join_late(groups: Sequence[Group], index: Index, judge: _Judge, limit: int) -> list[Link]:
+    """Join whole groups by evidence that lasts, if each of their tellings may stand in the other.
+
+    Who names most is compared first: "the recognition of the two towns", told days later, before anybody is known to
+    have recognised them.
+    """
+    links = []
+    for late in groups:
+        if not late.members:
+            continue
+        foremost = late.members[0]
+        numbers = _candidates(foremost, index, limit, judge.comparison.circles)
+        chosen = judge.choose(foremost, [groups[number] for number in numbers if number != late.number])
+        if chosen is None or not chosen[1].lasting:
+            continue
+        group, evidence = chosen
+        if not all(judge.allows(member, group) for member in late.members[1:]):
+            continue
+        links.append(_link(foremost, group, evidence))
+        for member in late.members:
+            group.add(member, judge.comparison.mass(member.words))
+        late.members.clear()
+    return links
+
+
+def _link(telling: Telling, group: Group, evidence: Evidence) -> Link:
+    """Return the record of a merge."""
+    anchor = _nearest(telling, group)
+    return Link(
+        left=anchor.id,
+        right=telling.id,
+        rule=evidence.rule,
+        reason=evidence.reason,
+        score=round(evidence.score, 2),
+    )
 
 
 def _strength(telling: Telling) -> tuple[object, ...]:

@@ -46,7 +46,7 @@ def _other_day(telling: Telling, group: Group, comparison: Comparison) -> str:
     """Return a reason when the days cannot be one; a night between two time zones may be told under either day."""
     if telling.days is None or group.days is None or telling.days.overlaps(group.days):
         return ""
-    if not telling.firm and telling.article in group.by_article:
+    if telling.article in group.by_article and (not telling.firm or _told_here(telling, group)):
         return ""
     exact = len(telling.who) >= 2 and not comparison.unmatched(telling.who, group.who)
     if telling.firm and group.firm:
@@ -59,6 +59,12 @@ def _other_day(telling: Telling, group: Group, comparison: Comparison) -> str:
     if not telling.central and exact and 0 <= telling.days.first - group.days.last <= WINDOW:
         return ""  # the day of the report says little about what it only mentions
     return "" if exact and telling.days.overlaps(group.days, slack=1) else "told on another day"
+
+
+def _told_here(telling: Telling, group: Group) -> bool:
+    """Tell whether the telling's own article told the group's event under the telling's day."""
+    near = group.by_article.get(telling.article, ())
+    return telling.days is not None and any(one.days and one.days.overlaps(telling.days) for one in near)
 
 
 def _other_partner(telling: Telling, group: Group, comparison: Comparison) -> str:
@@ -108,6 +114,8 @@ def _one_more(telling: Telling, group: Group, comparison: Comparison) -> str:
     """Return a reason when exactly one side counts the event as one more than another of its kind."""
     if telling.nth and group.rounds:
         return "" if telling.nth in group.rounds else "another round"
+    if telling.who and not telling.again and _told_here(telling, group):
+        return ""
     return "counted as another one" if telling.again != group.counted and not same_day(telling, group) else ""
 
 
