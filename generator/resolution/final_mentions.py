@@ -40,8 +40,9 @@ def final_mentions(
 ) -> dict[str, tuple[Mention, ...]]:
     """Return the mentions that stay: of kept entities and of unnamed people; names inside a description give way to it.
 
-    A pronoun stays only where it speaks ("he said") and its actor is named before it in the same paragraph; a description
-    that is not a person's only where it speaks. `dropped` are the groups and single entities that a person dropped.
+    A pronoun stays only if its actor is named before it in the same paragraph, and if it speaks ("he said") or is
+    "he" or "she" for somebody whose full name the article gives; a description that is not a person's only where it
+    speaks. `dropped` are the groups and single entities that a person dropped.
     """
     whole, single = dropped
     alive = {record.id for root, group in kept.items() if root not in whole for record in group} - single
@@ -77,10 +78,12 @@ def _read_page(found: Annotations) -> _Page:
 def _counts(mention: Mention, records: Mapping[str, Record], page: _Page) -> bool:
     """Tell whether a mention counts: every name, descriptions of people, and what else speaks safely."""
     span = mention.span
-    if mention.form == "pronoun":
-        speaks = any((speaker.start, speaker.end) == (span.start, span.end) for speaker in page.speakers)
-        return speaks and page.named.get((mention.entity, page.paragraph(span.start)), span.start) < span.start
     record = records.get(mention.entity)
+    if mention.form == "pronoun":
+        acts = span.text.casefold() in ("he", "she") and record is not None and record.full
+        speaks = any((speaker.start, speaker.end) == (span.start, span.end) for speaker in page.speakers)
+        near = page.named.get((mention.entity, page.paragraph(span.start)), span.start) < span.start
+        return near and (acts or speaks)
     if mention.form != "nominal" or record is None or record.kind == "person":
         return True
     if mention.reason.startswith(SENTENCE_BEFORE):
