@@ -243,3 +243,18 @@ TRANSCRIPTION = (
 def slug(name: str) -> str:
     """Return a name as file name: ASCII words joined by hyphens, never empty."""
     return "-".join(plain(name).encode("ascii", "ignore").decode().split())[:80].strip("-") or "x"
+
+
+MODEL = re.compile(r" (?:[A-Z]{1,4}-?\d[\w-]*|[A-Z]\d?X{1,2}|[a-z][A-Z][a-z]+\w*)\b(?!['’]s)")
+NUMBER = re.compile(r" ([1-9]\d\d)(?:-\d[\w-]*|s|[A-Z]{1,3})?\b(?![.,]\d|[-–]\d| ?%)")
+
+
+def is_model(text: str, end: int) -> bool:
+    """Tell whether the designation of a product stands after a maker's name: A320, KC-30, A3XX, ePad."""
+    return MODEL.match(text, end) is not None
+
+
+def model_number(text: str, end: int) -> str:
+    """Return the number after a maker's name that may be a product's, as 737 in "737-800"; "" if there is none."""
+    match = NUMBER.match(text, end)
+    return match[1] if match else ""

@@ -135,3 +135,15 @@ def test_a_quoted_misprint_in_another_article_is_suggested_and_not_merged(nlp: L
     assert {"Maria Tarvonen", "Tarvenen"} <= {actor.name for actor in resolution.actors}
     (suggested,) = resolution.suggestions
     assert "Tarvenen is spelt almost like Maria Tarvonen" in suggested.reason
+
+
+@pytest.mark.model
+def test_he_stays_unlinked_where_another_man_stands_beside(nlp: Language) -> None:
+    text = (
+        "Lukas Berg led the talks because he knew the port. Peter Hall warned Lukas Berg that he might lose the vote."
+    )
+    articles = [Article(id="a", path="a.txt", title="", text=text)]
+    resolution = unite(articles, read(nlp, articles))
+    pronouns = [mention for mention in resolution.mentions["a"] if mention.form == "pronoun"]
+    assert [mention.span.start for mention in pronouns] == [text.index(" he ") + 1]
+    assert resolution.actor_of[pronouns[0].entity] == "lukas-berg"

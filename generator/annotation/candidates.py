@@ -10,10 +10,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from generator.annotation.found import Found
-from generator.annotation.given import is_common_word, with_given_name, word_before
+from generator.annotation.given import is_common_word, is_title, with_given_name, word_before
 from generator.annotation.officeholders import cut_before_name, find_officeholders
 from generator.annotation.repair import cut_pieces, is_name, trim
-from generator.annotation.tables import ending_kinds, group_nouns, known_forms, known_index, no_actor_ends
+from generator.annotation.tables import (
+    common_words,
+    conference_bodies,
+    ending_kinds,
+    group_nouns,
+    known_forms,
+    known_index,
+    no_actor_ends,
+    noble_titles,
+)
 from generator.annotation.titles import gender_of, read_apposition, read_title, strip_titles
 from generator.model import ActorKind, Article, Role
 from generator.phrases import find_phrases
@@ -123,14 +132,23 @@ def _split_known(text: str, start: int, end: int, kind: ActorKind) -> Iterator[t
                 and place
                 and (place.form == "demonym" or " " in head or "." in head or head.isupper())
             ):
-                yield start + len(" ".join(parts[:size])) + 1, end
+                yield start + (0 if _is_national(words) else len(" ".join(parts[:size])) + 1), end
                 return
     yield start, end
+
+
+def _is_national(words: str) -> bool:
+    """Tell whether a nationality and a common word make one name: "Norland Dream" is a party, no person called Dream."""
+    nationality, _, rest = words.partition(" ")
+    place = place_forms().get(nationality)
+    return bool(place and place.form == "demonym") and rest.lower() in common_words() and not is_title(rest)
 
 
 def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind) -> Iterator[Found]:
     """Yield the name inside a span: titles taken off and kept as a role, what is no name left out."""
     start, end = trim(text, start, end)
+    if kind == "person" and _is_national(text[start:end]):
+        kind = "organization"
     if kind in ("place", "person") and (match := re.search(r"\s+\d+$", text[start:end])):
         end = start + match.start()
     roles: tuple[Role, ...] = ()
@@ -150,6 +168,9 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
         roles = tuple(one for one in (role, after) if one)
         gender = gender or gender_of(role.span.text if role else word_before(text, start))
     words = text[start:end]
+    if words.split()[-1:] and words.split()[-1] in noble_titles() and text[end : end + 4] == " of ":
+        words = words.rpartition(" ")[0]
+        end = start + len(words)
     if (
         re.sub(r"\s+\d+$", "", words) in known_forms()
         or JOINED_PLACES.match(words)
@@ -159,7 +180,7 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
         return
     if len(words) < 2 or not is_name(words) or words in known_forms() or is_common_word(words, kind):
         return  # what the tables know they have with more certainty
-    if " " in words and words.split()[-1] in no_actor_ends() and kind != "person":
+    if _is_no_actor(words) and kind != "person":
         return
     if _is_group(words):
         return  # "G7 Leaders": the tables have the G7
@@ -170,6 +191,14 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
         kind = "place"
     start, kind = with_given_name(text, start, end, kind)
     yield Found(start, end, kind, "name", roles=roles, gender=gender)
+
+
+def _is_no_actor(words: str) -> bool:
+    """Tell whether words name an event, a law, a paper or a meeting that is no standing body."""
+    *before, last = words.split()
+    if not before:
+        return False
+    return last in no_actor_ends() or (last == "Conference" and before[-1] not in conference_bodies())
 
 
 def _is_headline(words: str) -> bool:

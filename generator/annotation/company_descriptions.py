@@ -1,6 +1,7 @@
 """Descriptions of companies: "The company" for the one organisation named in the sentence before.
 
-Safe only so: the description opens its sentence, and the sentence before it in the same paragraph names one organisation.
+Safe only so: the description opens its sentence, and the sentence before it in the same paragraph names one
+organisation, which its own sentence does not.
 """
 
 from __future__ import annotations
@@ -32,6 +33,13 @@ def describe_companies(
         }
         if len(named) == 1:
             (entity,) = named
+            forms = {
+                mention.span.text.split()[0]
+                for mention in mentions
+                if mention.entity == entity and mention.form == "name"
+            }
+            if any(form in article.text[match.end() : sentence.end] for form in forms):
+                continue  # "The airline ordered Falkner jets": who is described is not named again
             span = Span(article=article.id, start=match.start(), end=match.end(), text=match[0])
             reason = f"the sentence before names {bodies[entity]} and no other organisation"
             yield Mention(span=span, kind="organization", form="nominal", entity=entity, reason=reason)

@@ -17,6 +17,7 @@ from generator.annotation.institutions import find_institutions
 from generator.annotation.kinds import main_country, settle_kinds, tell_namesakes
 from generator.annotation.metonyms import read_metonyms
 from generator.annotation.office_descriptions import resolve_descriptions
+from generator.annotation.other_names import drop_products, find_titled, grow_names
 from generator.annotation.second_look import drop_common, extend_names, find_short_forms, look_again
 from generator.annotation.teams import find_clubs, read_teams, sport_of
 from generator.model import Annotations, Article
@@ -30,13 +31,18 @@ def find_entities(doc: Doc, article: Article, found: Annotations) -> Annotations
     text = doc.text
     country = main_country(text, article.dateline)
     sport = sport_of(text)
-    found_names = (*find_candidates(doc, article), *find_institutions(text, country), *find_clubs(text, sport))
+    found_names = (
+        *find_candidates(doc, article),
+        *find_institutions(text, country),
+        *find_clubs(text, sport),
+        *find_titled(text),
+    )
     names = without_overlap(list(found_names))
     names = extend_names(drop_common(names, text), text)
-    names = list(settle_kinds(names, text, article))
+    names = list(grow_names(list(settle_kinds(names, text, article)), text))
     names = without_overlap([*names, *look_again(names, text, article)])
     names = without_overlap([*names, *find_short_forms(names, text)])
-    names = list(tell_namesakes(names, text, article))
+    names = list(tell_namesakes(drop_products(names, text, sport), text, article))
     names = list(read_teams(read_metonyms(names, doc), text, sport))
     entities, mentions = group_names(names, text, article)
     entities, mentions = resolve_descriptions(text, article, entities, mentions, country)

@@ -68,6 +68,24 @@ def no_actor_ends() -> frozenset[str]:
 
 
 @cache
+def conference_bodies() -> frozenset[str]:
+    """Return the words before "Conference" in the names of standing bodies and leagues."""
+    return frozenset(load_data("institutions")["conference_bodies"].split())
+
+
+@cache
+def institution_heads() -> frozenset[str]:
+    """Return the words in the names of institutions that take their town after "of"."""
+    return frozenset(load_data("institutions")["institution_heads"].split())
+
+
+@cache
+def noble_titles() -> frozenset[str]:
+    """Return the titles that make a person of the place after "of"."""
+    return frozenset(load_data("institutions")["noble_titles"].split())
+
+
+@cache
 def group_nouns() -> frozenset[str]:
     """Return the words that stand after a known name for its people or what they did."""
     return frozenset(load_data("institutions")["group_nouns"].split())

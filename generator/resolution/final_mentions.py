@@ -25,6 +25,13 @@ class _Page:
     starts: list[int]
     paragraphs: list[int]
     named: dict[tuple[str, int], int] = field(default_factory=dict)
+    people: list[tuple[int, str]] = field(default_factory=list)
+
+    def alone(self, entity: str, offset: int) -> bool:
+        """Tell whether the sentence of `offset`, up to there, and the one before it name no other person."""
+        index = bisect_right(self.starts, offset) - 1
+        start = self.starts[max(0, index - 1)]
+        return {one for place, one in self.people if start <= place < offset} <= {entity}
 
     def paragraph(self, offset: int) -> int:
         index = bisect_right(self.starts, offset) - 1
@@ -41,8 +48,8 @@ def final_mentions(
     """Return the mentions that stay: of kept entities and of unnamed people; names inside a description give way to it.
 
     A pronoun stays only if its actor is named before it in the same paragraph, and if it speaks ("he said") or is
-    "he" or "she" for somebody whose full name the article gives; a description that is not a person's only where it
-    speaks. `dropped` are the groups and single entities that a person dropped.
+    "he" or "she" for somebody whose full name the article gives and beside whom no other person stands; a description
+    that is not a person's only where it speaks. `dropped` are the groups and single entities that a person dropped.
     """
     whole, single = dropped
     alive = {record.id for root, group in kept.items() if root not in whole for record in group} - single
@@ -70,6 +77,8 @@ def _read_page(found: Annotations) -> _Page:
         paragraphs=[sentence.paragraph for sentence in found.sentences],
     )
     for mention in found.mentions:
+        if mention.kind == "person" and mention.form != "pronoun":
+            page.people.append((mention.span.start, mention.entity))
         if mention.form == "name":
             page.named.setdefault((mention.entity, page.paragraph(mention.span.start)), mention.span.start)
     return page
@@ -83,7 +92,7 @@ def _counts(mention: Mention, records: Mapping[str, Record], page: _Page) -> boo
         acts = span.text.casefold() in ("he", "she") and record is not None and record.full
         speaks = any((speaker.start, speaker.end) == (span.start, span.end) for speaker in page.speakers)
         near = page.named.get((mention.entity, page.paragraph(span.start)), span.start) < span.start
-        return near and (acts or speaks)
+        return near and (speaks or (acts and page.alone(mention.entity, span.start)))
     if mention.form != "nominal" or record is None or record.kind == "person":
         return True
     if mention.reason.startswith(SENTENCE_BEFORE):

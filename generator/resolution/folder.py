@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.data import load_data
 from generator.model import ActorKind, Annotations, Article, Entity, Mention, Span
-from generator.name_forms import name_words, plain, surname
+from generator.name_forms import is_model, model_number, name_words, plain, surname
 from generator.phrases import PhraseIndex, find_phrases, index_phrases
 from generator.states import capitals, place_forms
 
@@ -162,6 +162,8 @@ def _look_everywhere(
             "/",
             ".",
         ):
+            continue
+        if lexicon[text] == "organization" and (is_model(article.text, end) or model_number(article.text, end)):
             continue
         if not hits and _inside_name(article.text, start, end, lexicon[text]):
             continue
