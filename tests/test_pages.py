@@ -446,3 +446,20 @@ def test_a_period_says_month_and_year_once(value, words):
 )
 def test_a_mark_without_its_partner_is_left_out_of_an_excerpt(text, shown):
     assert in_marks(text) == shown
+
+
+def test_home_shows_what_those_who_speak_most_said_last():
+    """The newest day with a quotation in full words; nobody twice, nothing indirect, unnamed or doubtful."""
+    kb = folder_kb()
+    context = next(
+        p for p in build_pages(kb, load_config(ROOT / "generator.yml"), Report()) if p.path == "index.md"
+    ).context
+    said = context["said"]
+    names = [row["speaker"].name for row in said["rows"]]
+    assert 0 < len(names) <= 5
+    assert len(set(names)) == len(names)
+    newest = max(article.published for article in kb.articles if article.published)
+    assert said["day"] == show_date(newest, weekday=False) or not any(
+        kb.article(one.quote.pieces[0].article).published == newest and one.speaker and one.quote.kind == "direct"
+        for one in kb.quotes
+    )

@@ -7,17 +7,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from generator.model import Event, Page
+from generator.model import Event, Page, Quote, SaidQuote
 from generator.pages.activity import count_activity
 from generator.pages.network import count_pairs, pair_row
 from generator.pages.places import Named, Ref
-from generator.pages.views import MODALITIES, event_line
-from generator.pages.wording import plural, show_date
+from generator.pages.views import MODALITIES, event_line, quote_words
+from generator.pages.wording import in_marks, plural, shorten, show_date
 
 if TYPE_CHECKING:
     from generator.pages import Site
 
 TOP_EVENTS, TOP_PLANS, TOP_SPEAKERS, TOP_NAMED, TOP_OPEN = 7, 4, 8, 6, 7
+TOP_SAID, WHOLE, ENOUGH = 5, 40, 3
+"""Statements of the newest day; characters of one that is no scrap; actors named in one that surely is about something."""
+
 RECENT = 7
 """Days before the newest article that count as recent in a folder that covers more than twice as many."""
 
@@ -45,6 +48,7 @@ def home_pages(site: Site) -> Iterator[Page]:
             "more_happened": len(happened[0]) + len(happened[1]) - len(lead) - len(earlier),
             "others": [event_line(places, event) for event in shown],
             "more_others": len(others[0]) + len(others[1]) - len(shown),
+            "said": _newest_said(site, dated),
             "matrix": speech_matrix(site),
             "news": _news(site),
             "open": site.items[:TOP_OPEN],
@@ -65,6 +69,7 @@ def _counts(site: Site, dated: Sequence[str]) -> dict[str, Any]:
         "undated": sum(article.published is None for article in kb.articles),
         "independent": plural(len(kb.articles) - copies, "independent report"),
         "copies": copies,
+        "copies_words": plural(copies, "near-copy", "near-copies"),
         "skipped": sum(p.severity == "skipped" and p.stage != "corrections" for p in site.report.problems),
         "statements": plural(len(kb.quotes), "statement"),
     }
@@ -102,6 +107,45 @@ def _order(events: Sequence[Event], site: Site, recent: str) -> tuple[list[Event
     return [e for e in ranked if e.id in fresh], [e for e in ranked if e.id not in fresh]
 
 
+def _newest_said(site: Site, dated: Sequence[str]) -> dict[str, Any]:
+    """Return a statement each of those who speak most, of the newest day on which somebody known is quoted in full words.
+
+    Only direct and mixed quotations whose speaker is printed beside them, and no scraps; empty if there is none within
+    the last `RECENT` days that have articles.
+    """
+    kb = site.kb
+    total = Counter(said.speaker for said in kb.quotes if said.speaker)
+    for day in reversed(dated[-RECENT:]):
+        spoken: dict[str, list[SaidQuote]] = {}
+        for said in kb.quotes:
+            if said.speaker and kb.article(said.quote.pieces[0].article).published == day and _is_whole(said.quote):
+                spoken.setdefault(said.speaker, []).append(said)
+        if spoken:
+            speakers = sorted(spoken, key=lambda speaker: (-total[speaker], speaker))[:TOP_SAID]
+            rows = [_said_line(site, speaker, min(spoken[speaker], key=_weight).quote) for speaker in speakers]
+            return {"day": show_date(day, weekday=False), "ref": site.places.day(day), "rows": rows}
+    return {}
+
+
+def _weight(said: SaidQuote) -> tuple[bool, int]:
+    """Order direct words first, and those first that name the most others: greetings name nobody."""
+    return said.quote.kind != "direct", -min(len(said.about), ENOUGH)
+
+
+def _is_whole(quote: Quote) -> bool:
+    return quote.kind != "indirect" and quote.confidence == "high" and len(quote_words(quote)) >= WHOLE
+
+
+def _said_line(site: Site, speaker: str, quote: Quote) -> dict[str, Any]:
+    """Return a line; only direct words stand between marks of ours, a mixed quotation has its own inside."""
+    words = shorten(quote_words(quote))
+    return {
+        "speaker": site.places.named(speaker),
+        "words": in_marks(words) if quote.kind == "direct" else words,
+        "source": site.places.source(quote.pieces[0]),
+    }
+
+
 def speech_matrix(site: Site) -> dict[str, Any]:
     """Return who speaks most, with the number of statements in all and about each of those spoken about most."""
     kb, pairs = site.kb, count_pairs(site)
@@ -129,7 +173,7 @@ def _cell(pairs: Counter[tuple[str, str]], speaker: str, named: str, site: Site)
 
 
 def _news(site: Site) -> list[Named]:
-    """Return what is new since the last build, or what a first build holds."""
+    """Return what is new since the last build, or what a first build holds; nothing if nothing changed."""
     kb, changes = site.kb, site.changes
     if changes is None or changes.first:
         named = sum(actor.has_page for actor in kb.actors)
@@ -143,7 +187,7 @@ def _news(site: Site) -> list[Named]:
     rows = []
     for section, label in labels.items():
         found, ref = changes[section], Ref("changes.md", label)
-        rows.append(Named(f"new {label}", ref, len(found.new)))
+        rows += [Named(f"new {label}", ref, len(found.new))] if found.new else []
         rows += [Named(f"changed {label}", ref, len(found.changed))] if found.changed else []
         rows += [Named(f"{label} gone", ref, len(found.gone))] if found.gone else []
     return rows
