@@ -16,6 +16,7 @@ from generator.annotation.descriptions import (
     Described,
     conflicts,
     describe_entities,
+    is_man_or_woman,
     match_description,
     noun_fits,
     person_nouns,
@@ -182,9 +183,11 @@ def _remember(walk: Walk, token: Token, memory: Memory, here: int, role: str) ->
 
 
 def _may_be_meant(walk: Walk, token: Token) -> bool:
-    """Tell whether a phrase that is no actor can be what a pronoun means: an unnamed speaker, or a first name alone."""
+    """Tell whether a phrase that is no actor can be what a pronoun means: an unnamed speaker, a woman, a first name."""
     if token.i in walk.spoken:
         return token.dep_ in SPEAKING
+    if is_man_or_woman(token):
+        return token.dep_ in ("nsubj", "nsubjpass", "poss") and not any(c.dep_ == "appos" for c in token.children)
     return (
         token.dep_ == "nsubj" and token.lower_ in first_names() and token.text.istitle() and token.i not in walk.named
     )

@@ -37,6 +37,8 @@ def find_speaker(verb: Token, inside: Sequence[bool]) -> tuple[Token | None, str
         subject = _subject(token, inside)
         if subject is not None and not (token is not verb and _is_inner(verb, token)):
             if subject.lower_ in RELATIVES and token.dep_ == "relcl":
+                if token is not verb and (person := _person_above(token.head, subject)) is not None:
+                    return person, "subject of the sentence"
                 return _antecedent(token.head, subject), "noun of the relative clause"
             if subject.lower_ in ("it", "there") and token.lemma_ == "be":
                 return None, ""
@@ -146,6 +148,16 @@ def _antecedent(noun: Token, pronoun: Token) -> Token:
             break
         token = token.head
     return noun
+
+
+def _person_above(noun: Token, pronoun: Token) -> Token | None:
+    """Return the person whose clause holds a thing that cannot speak: `Ann Lee praised the storm that came and said`."""
+    if pronoun.lower_ == "who" or noun.pos_ != "NOUN" or noun.ent_type_ or noun.lemma_.lower() in _words("issued"):
+        return None
+    for above in noun.ancestors:
+        for child in each_child(above, "nsubj"):
+            return child if child.ent_type_ == "PERSON" else None
+    return None
 
 
 def _issuer(noun: Token) -> Token:

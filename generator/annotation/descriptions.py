@@ -194,6 +194,13 @@ def noun_fits(noun: Token, pronoun: str) -> bool:
     return not male if pronoun in ("she", "her", "hers", "herself") else not female
 
 
+def is_man_or_woman(noun: Token) -> bool:
+    """Tell whether a phrase is somebody whose noun says the sex: `the woman`, but not whoever is `his wife`."""
+    if noun.tag_ != "NN" or not any(child.dep_ == "det" for child in noun.children):
+        return False
+    return noun.lemma_.casefold() in _people_words("women") | _people_words("men")
+
+
 @cache
 def _people_words(group: str) -> frozenset[str]:
     return frozenset(load_data("reporting_verbs")[group].split())
