@@ -274,7 +274,7 @@ def _enclosed(doc: Doc, text: str, unit: Unit, cue: Cue, floor: int) -> list[Bou
     first = doc.char_span(end + 2, end + 3, alignment_mode="expand") if rest.startswith(", ") else None
     if (
         first is None
-        or ASIDE.match(rest)
+        or _is_aside(rest, cue)
         or first[0].tag_ in ("VBG", "VBN")
         or first[0].is_quote
         or len(rest.split()) < 2
@@ -319,12 +319,19 @@ def _around(doc: Doc, text: str, unit: Unit, cue: Cue, floor: int) -> tuple[list
         return [], ""
     rule = "according to" if "according" in cue.frames else "clause before the verb"
     rest = text[end : unit.end]
-    if rest.startswith(",") and cue.speaker is not None and len(rest.split()) > 2 and not ASIDE.match(rest):
+    if rest.startswith(",") and cue.speaker is not None and len(rest.split()) > 2 and not _is_aside(rest, cue):
         return [left, _whole_runs(unit, (end + 1, unit.end))], rule
     return [left], rule
 
 
 ASIDE = re.compile(r",\s(?:who|which|whose|a|an|the|as|after|citing|referring|adding|noting|saying)\b")
+ARTICLE = re.compile(r",\s(?:an?|the)\b")
+
+
+def _is_aside(rest: str, cue: Cue) -> bool:
+    """Tell whether what follows a cue and a comma is said of the speaker or how it was said, and is no content."""
+    named_first = cue.speaker is not None and cue.speaker[1] <= cue.verb
+    return ASIDE.match(rest) is not None and not (named_first and ARTICLE.match(rest))
 
 
 def _report(doc: Doc, text: str, unit: Unit, cue: Cue, pieces: list[Bounds], rule: str) -> Report:
