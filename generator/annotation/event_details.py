@@ -51,9 +51,14 @@ def find_time(
         elif clause_of(tree, top) == clause and not _belongs_to_noun(tree, at, top, trigger):
             near.append((1, abs(at - token), time))
     if near:
-        return min(near, key=lambda entry: entry[:2])[2], "clause"
+        return min(near, key=lambda entry: (_is_clock(entry[2]), *entry[:2]))[2], "clause"
     outer = [time for time in inside if _reaches(tree, bisect_right(tree.start, time.span.start) - 1, clause)]
     return (outer[0], "sentence") if outer else (None, None)
+
+
+def _is_clock(time: TimeExpression) -> bool:
+    """Tell whether a time is an hour, whose day other words of the clause tell better: "a week ago, at 4 am"."""
+    return time.kind == "time" and time.span.text[0].isdigit()
 
 
 def is_told_as_earlier(tree: Tree, token: int) -> bool:
