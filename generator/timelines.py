@@ -2,13 +2,14 @@
 
 Enters: a knowledge base. Leaves: days with printed sentences and where they stand. A day matters if many articles name
 it, near their beginning, in sentences about what the folder is about, and still weeks later; a day that merely lies in a
-busy week counts for less. No sentence is rewritten. Days that articles name say more than days on which they appeared
-(Tran et al. 2013, Gholipour Ghalandari and Ifrim 2020).
+busy week counts for less, and one near the end, which few later articles could name, for more. No sentence is rewritten.
+Days that articles name say more than days on which they appeared (Tran et al. 2013, Gholipour Ghalandari and Ifrim 2020).
 """
 
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,10 +22,16 @@ from generator.resolution.event_keys import read_days
 from generator.resolution.event_words import content_stems
 
 LEAD = 10
-"""Sentences at the beginning of an article in which a named day counts twice."""
+"""Sentences at the beginning of an article in which a named day counts for more."""
 
-LASTING = 0.5
+EARLY = 1.5
+"""What such a naming counts against a later one of its article."""
+
+LASTING = 0.8
 """How much more a naming counts by the logarithm of the days after which an article still names the day."""
+
+CHANCES = 1 / 3
+"""Power of the share of articles that could still name a day by which its weight is divided: late days had fewer chances."""
 
 LONE = 0.02
 """What a naming counts that shares no word with the other articles' namings of the day: "by June 1" names many things."""
@@ -182,8 +189,15 @@ def choose_days(lines: Sequence[Line], weights: Weights, first: int, last: int, 
     for (_, day), naming in _find_namings(lines, weights).items():
         if first <= day <= last:
             namings[day].append(naming)
-    scores = {day: _weigh_day(told, weights) for day, told in namings.items()}
+    published = sorted({line.article: line.published for line in lines if line.published is not None}.values())
+    scores = {day: _weigh_day(told, weights) / _chances(day, published) for day, told in namings.items()}
     return sorted(sorted(scores, key=lambda day: (-scores[day], day))[:number])
+
+
+def _chances(day: int, published: Sequence[int]) -> float:
+    """Return what a day's weight is divided by: the share of articles that appeared on the day or after it, flattened."""
+    later = len(published) - bisect_left(published, day)
+    return float((max(later, 1) / max(len(published), 1)) ** CHANCES)
 
 
 def _find_namings(lines: Sequence[Line], weights: Weights) -> dict[tuple[str, int], tuple[Line, float]]:
@@ -192,7 +206,7 @@ def _find_namings(lines: Sequence[Line], weights: Weights) -> dict[tuple[str, in
     for line in lines:
         if not line.days or line.end - line.start > TEXT:
             continue
-        relevance = weights.relevance(line.words) * (2.0 if line.number < LEAD else 1)
+        relevance = weights.relevance(line.words) * (EARLY if line.number < LEAD else 1)
         for day in line.days:
             after = max(0, line.published - day) if line.published is not None else 0
             weight = relevance * (1 + LASTING * log(1 + after))

@@ -55,6 +55,12 @@ def test_days_that_several_articles_name_come_first() -> None:
     assert [entry["date"] for entry in timeline] == ["2025-03-01", "2025-04-09"]
 
 
+def test_a_late_day_is_not_passed_over_because_few_articles_follow_it() -> None:
+    rows = [row for row in ROWS if row[0] != "e"]
+    rows += [(f"m{number}", f"2025-03-{number:02}", OTHER, f"2025-02-{number:02}") for number in range(10, 24)]
+    assert [entry["date"] for entry in make_timeline(make_kb(rows), start="2025-03-01", days=1)] == ["2025-04-09"]
+
+
 def test_days_stand_in_order_with_sentences_as_printed() -> None:
     kb = make_kb(ROWS)
     for entry in make_timeline(kb, days=3):
