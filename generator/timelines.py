@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log, sqrt
+from operator import itemgetter
 from typing import Any
 
 from generator.knowledge import KnowledgeBase
@@ -189,14 +190,16 @@ def choose_days(lines: Sequence[Line], weights: Weights, first: int, last: int, 
     for (_, day), naming in _find_namings(lines, weights).items():
         if first <= day <= last:
             namings[day].append(naming)
-    published = sorted({line.article: line.published for line in lines if line.published is not None}.values())
+    published = sorted(
+        {(line.article, line.published) for line in lines if line.published is not None}, key=itemgetter(1)
+    )
     scores = {day: _weigh_day(told, weights) / _chances(day, published) for day, told in namings.items()}
     return sorted(sorted(scores, key=lambda day: (-scores[day], day))[:number])
 
 
-def _chances(day: int, published: Sequence[int]) -> float:
+def _chances(day: int, published: Sequence[tuple[str, int]]) -> float:
     """Return what a day's weight is divided by: the share of articles that appeared on the day or after it, flattened."""
-    later = len(published) - bisect_left(published, day)
+    later = len(published) - bisect_left(published, day, key=itemgetter(1))
     return float((max(later, 1) / max(len(published), 1)) ** CHANCES)
 
 
