@@ -183,11 +183,15 @@ def _news(site: Site) -> list[Named]:
             Named("actors with a page", Ref("actors/index.md"), named),
             Named("statements", Ref("statements.md"), len(kb.quotes)),
         ]
-    labels = {"articles": "articles", "events": "events", "actors": "actors", "quotes": "statements"}
+    labels = {"articles": "article", "events": "event", "actors": "actor", "quotes": "statement"}
     rows = []
     for section, label in labels.items():
-        found, ref = changes[section], Ref("changes.md", label)
-        rows += [Named(f"new {label}", ref, len(found.new))] if found.new else []
-        rows += [Named(f"changed {label}", ref, len(found.changed))] if found.changed else []
-        rows += [Named(f"{label} gone", ref, len(found.gone))] if found.gone else []
+        found, ref = changes[section], Ref("changes.md", f"{label}s")
+        for before, ids, behind in (
+            ("new ", found.new, ""),
+            ("changed ", found.changed, ""),
+            ("", found.gone, " gone"),
+        ):
+            if ids:
+                rows.append(Named(f"{before}{label}{'' if len(ids) == 1 else 's'}{behind}", ref, len(ids)))
     return rows
