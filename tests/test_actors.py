@@ -147,3 +147,26 @@ def test_he_stays_unlinked_where_another_man_stands_beside(nlp: Language) -> Non
     pronouns = [mention for mention in resolution.mentions["a"] if mention.form == "pronoun"]
     assert [mention.span.start for mention in pronouns] == [text.index(" he ") + 1]
     assert resolution.actor_of[pronouns[0].entity] == "lukas-berg"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adviser to the Head of the Office of the President Anna Holm spoke in Oslo on Monday.",
+        "The talks were about the end of the Norwegian state. Anna Holm spoke in Oslo on Monday.",
+    ],
+)
+def test_a_title_that_belongs_to_another_phrase_is_no_role(nlp: Language, text: str) -> None:
+    articles = [Article(id="a", path="a.txt", title="", text=text)]
+    (actor,) = [actor for actor in unite(articles, read(nlp, articles)).actors if actor.name == "Anna Holm"]
+    assert actor.roles == ()
+
+
+@pytest.mark.model
+def test_the_role_of_who_stands_next_in_a_list_is_not_taken(nlp: Language) -> None:
+    text = "The king met Foreign Minister Anna Holm, Defence Minister Lukas Berg and others in Oslo on Monday."
+    articles = [Article(id="a", path="a.txt", title="", text=text)]
+    roles = {actor.name: [role.text for role in actor.roles] for actor in unite(articles, read(nlp, articles)).actors}
+    assert roles["Anna Holm"] == ["Foreign Minister"]
+    assert roles["Lukas Berg"] == ["Defence Minister"]

@@ -22,8 +22,10 @@ from generator.annotation.tables import (
     known_index,
     no_actor_ends,
     noble_titles,
+    stage_words,
 )
-from generator.annotation.titles import gender_of, read_apposition, read_title, strip_titles
+from generator.annotation.titles import gender_of, has_office, read_apposition, read_title, strip_titles
+from generator.data import load_data
 from generator.model import ActorKind, Article, Role
 from generator.phrases import find_phrases
 from generator.states import capitals, place_forms
@@ -158,6 +160,10 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
         cut = strip_titles(words)
         if cut >= len(words):
             return
+        if kind == "organization" and (not has_office(words[:cut]) or words[cut:].startswith(("of ", "for ", "and "))):
+            if any(body in words for body in load_data("institutions")["general"]):
+                return  # institutions.py reads whose Supreme Court it is
+            cut = 0  # "National Police of Norland", "Executive Order": no title stands before a person there
         if cut and (kind == "person" or ending_kinds().get(words.split()[-1]) is None):
             gender = gender_of(words[:cut])
             kind = "person"
@@ -180,6 +186,11 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
         return
     if len(words) < 2 or not is_name(words) or words in known_forms() or is_common_word(words, kind):
         return  # what the tables know they have with more certainty
+    if kind == "person":
+        start, end = _once_printed(text, start, end)
+        words = text[start:end]
+        if words in stage_words():
+            return
     if _is_no_actor(words) and kind != "person":
         return
     if _is_group(words):
@@ -191,6 +202,12 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
         kind = "place"
     start, kind = with_given_name(text, start, end, kind)
     yield Found(start, end, kind, "name", roles=roles, gender=gender)
+
+
+def _once_printed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a person's name without the surname that a caption repeats after it: "Ann Lee Lee"."""
+    *before, last = text[start:end].split(" ")
+    return (start, end - len(last) - 1) if len(before) > 1 and before[-1] == last else (start, end)
 
 
 def _is_no_actor(words: str) -> bool:

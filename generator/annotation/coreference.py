@@ -18,6 +18,7 @@ from generator.annotation.descriptions import (
     describe_entities,
     is_man_or_woman,
     match_description,
+    may_be_person,
     noun_fits,
     person_nouns,
     plain_start,
@@ -290,6 +291,8 @@ def _described(
     """Return entity, characters and reason for a description: by what the article calls somebody, or as its topic."""
     if (match := match_description(token, walk.described)) is not None:
         entity, first, last, reason = match
+        if walk.entities[entity].kind == "person" and token.i not in walk.spoken and not may_be_person(token):
+            return None
         return entity, walk.doc[first].idx, walk.doc[last - 1].idx + len(walk.doc[last - 1]), reason
     if token.i not in walk.spoken or token.lemma_.casefold() not in person_nouns():
         return None

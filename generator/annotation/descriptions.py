@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.annotation.salience import PERSONAL, first_names
+from generator.annotation.titles import has_office
 from generator.data import load_data
 from generator.model import Annotations
 from generator.states import state_forms
@@ -211,6 +212,15 @@ def person_nouns() -> frozenset[str]:
     """Return nouns that name what a person is: offices and callings."""
     data = load_data("titles")
     return frozenset([*data["office"], *load_data("reporting_verbs")["people"].split()])
+
+
+PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ent|ee|ess|boy|girl)$")
+
+
+def may_be_person(token: Token) -> bool:
+    """Tell whether a noun can describe a person: not "the ferry" for a ship that bears a person's name."""
+    noun = token.lemma_.casefold()
+    return noun in person_nouns() or PERSON_ENDING.search(noun) is not None or has_office(noun)
 
 
 def conflicts(token: Token, entity: str, described: Described) -> bool:

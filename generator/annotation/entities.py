@@ -6,6 +6,7 @@ local entity unites the forms that one article uses; what several articles share
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from generator.annotation.office_descriptions import resolve_descriptions
 from generator.annotation.other_names import drop_products, find_titled, grow_names
 from generator.annotation.second_look import drop_common, extend_names, find_short_forms, look_again
 from generator.annotation.teams import find_clubs, read_teams, sport_of
-from generator.model import Annotations, Article
+from generator.model import Annotations, Article, Entity, Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -45,7 +46,17 @@ def find_entities(doc: Doc, article: Article, found: Annotations) -> Annotations
     names = list(tell_namesakes(drop_products(names, text, sport), text, article))
     names = list(read_teams(read_metonyms(names, doc), text, sport))
     entities, mentions = group_names(names, text, article)
+    entities = tuple(_own_roles(entity, mentions) for entity in entities)
     entities, mentions = resolve_descriptions(text, article, entities, mentions, country)
     companies = describe_companies(article, found.sentences, entities, mentions)
     mentions = tuple(sorted([*mentions, *companies], key=lambda mention: (mention.span.start, -mention.span.end)))
     return replace(found, entities=entities, mentions=mentions)
+
+
+def _own_roles(entity: Entity, mentions: Sequence[Mention]) -> Entity:
+    """Return a person without the roles that are somebody else's: ", Defence Minister Lukas Berg" after Ann Lee."""
+    if not entity.roles:
+        return entity
+    people = [one.span for one in mentions if one.kind == "person" and one.form == "name" and one.entity != entity.id]
+    own = [role for role in entity.roles if not any(role.span.start <= one.start < role.span.end + 2 for one in people)]
+    return entity if len(own) == len(entity.roles) else replace(entity, roles=tuple(own))

@@ -86,6 +86,12 @@ def noble_titles() -> frozenset[str]:
 
 
 @cache
+def stage_words() -> frozenset[str]:
+    """Return single words in capitals that transcripts and documents print and that name nobody."""
+    return frozenset(load_data("institutions")["stage_words"].split())
+
+
+@cache
 def group_nouns() -> frozenset[str]:
     """Return the words that stand after a known name for its people or what they did."""
     return frozenset(load_data("institutions")["group_nouns"].split())

@@ -75,6 +75,11 @@ def strip_titles(name: str) -> int:
     return cut + len(rest) - len(rest.lstrip(" ,")) if cut else 0
 
 
+def has_office(words: str) -> bool:
+    """Tell whether words hold a title that only people have: "Foreign Minister", not "National"."""
+    return any(_plain(match[0]) in _heads() or _plain(match[0]) in _civil() for match in WORD.finditer(words))
+
+
 def _title_follows(name: str, position: int) -> bool:
     match = WORD.search(name, position)
     return match is not None and (_plain(match[0]) in _heads() or _plain(match[0]) in _modifiers())
@@ -127,6 +132,11 @@ def read_apposition(article: Article, end: int, text: str) -> Role | None:
     return Role(span=Span(article=article.id, start=start, end=stop, text=article.text[start:stop]), state=state)
 
 
+OFFICE_OF = re.compile(
+    r"\b(?:[Oo]ffice|[Hh]ead|[Aa]dvis[eo]r|[Aa]dministration|[Ss]ecretary|[Aa]ide|[Ss]taff) (?:of|to) the $"
+)
+
+
 def _ends_sentence(word: str) -> bool:
     """Tell whether a full stop after a word closes a sentence: "Ukraine.", not "U.S." or "Gov."."""
     return word.endswith(".") and "." not in word[:-1] and len(word) > 4 and _plain(word) not in _heads()
@@ -152,8 +162,8 @@ def read_title(article: Article, start: int, text: str | None = None) -> Role | 
     before = text[max(line, start - 120) : start]
     offset = start - len(before)
     words = list(WORD.finditer(before))[-LONGEST:]
-    if not words or before[words[-1].end() :].strip(" "):
-        return None
+    if not words or before[words[-1].end() :].strip(" ") or re.search(r"(?:[a-z]{6}|\b[a-z]+)\.$", words[-1][0]):
+        return None  # a full stop after a long or small word ends a sentence: "... of the state. Ann Lee"
     first: int | None = None
     head = False
     state: str | None = None
@@ -180,6 +190,8 @@ def read_title(article: Article, start: int, text: str | None = None) -> Role | 
         following = match.start()
     if first is None or not head:
         return None
+    if OFFICE_OF.search(before[:first]):
+        return None  # "Adviser to the Head of the Office of the President Ann Lee": she is not the president
     end = offset + first + len(before[first:].rstrip(" "))
     span = Span(article=article.id, start=offset + first, end=end, text=article.text[offset + first : end])
     return Role(span=span, state=state)
