@@ -250,9 +250,13 @@ def _link(telling: Telling, group: Group, evidence: Evidence) -> Link:
 
 
 def _strength(telling: Telling) -> tuple[object, ...]:
-    """Sort key: tellings that say most come first, so that the vague ones find a group to join."""
+    """Sort key: tellings that say most come first, so that the vague ones find a group to join.
+
+    What happens in a town is known by town and day: there a day counts before a second name.
+    """
     exact = telling.firm and telling.days is not None and telling.days.length <= 2
-    return (-min(len(telling.who), 2), telling.anaphor, not exact, telling.days is None, telling.order, telling.id)
+    named = min(len(telling.who), 1 if telling.towns else 2)
+    return (-named, telling.anaphor, not exact, telling.days is None, telling.order, telling.id)
 
 
 def _keys(telling: Telling, circles: Mapping[str, frozenset[str]]) -> Iterator[tuple[object, ...]]:
