@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     """Tells whether a token stands in a time that is still ahead."""
 
 
+QUOTES = ('"', "“", "``", "'", "‘")
+
+
 def is_bare(tree: Tree, token: int) -> bool:
     """Tell whether a verb stands in its bare form without "did", so that nothing tells that it was done."""
     if tree.tag[token] != "VB" or tree.dep[token] not in ("ROOT", "attr", "xcomp", "ccomp", "conj"):
@@ -36,6 +39,8 @@ def read_clause(tree: Tree, token: int, is_future: Future) -> Verdict | None:
             return Verdict(modality="denied", reason=f"“{tree.text[child]}” before it")
         if dep in ("nsubj", "nsubjpass") and _is_nobody(tree, child):
             return Verdict(modality="denied", reason=f"“{tree.text[child]}” as its subject")
+        if dep == "dobj" and tree.lemma[token] in word_list("light") and _is_nobody(tree, child):
+            return Verdict(modality="denied", reason=f"no “{tree.text[child]}” was {tree.text[token]}")
     if tree.is_verb(token):
         return _auxiliary(tree, token) or _marked(tree, token, is_future)
     return _modified(tree, token)
@@ -104,7 +109,7 @@ def _condition(tree: Tree, token: int) -> Verdict | None:
 
 def _marked(tree: Tree, token: int, is_future: Future) -> Verdict | None:
     """Return what a coming date, an imperative or a question mark says of a clause."""
-    if _is_imperative(tree, token):
+    if _is_imperative(tree, token) or _is_quoted_call(tree, token):
         return Verdict(modality="demanded", reason="a request in the imperative")
     if tree.tag[token] in ("VBZ", "VBP", "VBG") and _in_coming_time(tree, token, is_future):
         return Verdict(modality="planned", reason="present tense with a time still ahead")
@@ -121,7 +126,11 @@ def _in_coming_time(tree: Tree, token: int, is_future: Future) -> bool:
         is_future(one)
         for child in tree.children[token]
         if tree.dep[child] in ("npadvmod", "prep", "advmod")
-        for one in tree.subtree(child)
+        for one in (
+            child,
+            *tree.children[child],
+            *(low for kid in tree.children[child] for low in tree.kids(kid, "nummod")),
+        )
     )
 
 
@@ -132,6 +141,15 @@ def _is_imperative(tree: Tree, token: int) -> bool:
     if not any(tree.text[one] in (".", "!") for one in range(max(first, last - 2), last)):
         return False  # a heading: what looks like a request is mostly a noun
     return not any(tree.dep[kid] in ("nsubj", "aux", "nsubjpass") for kid in tree.children[token])
+
+
+def _is_quoted_call(tree: Tree, token: int) -> bool:
+    """Tell whether a bare verb opens a quotation before the words that give its speaker: “Leave,” he told them."""
+    if tree.tag[token] != "VB" or tree.dep[token] not in ("ccomp", "advcl") or not 0 < token < tree.head[token]:
+        return False
+    if any(tree.dep[kid] in ("nsubj", "aux", "nsubjpass", "mark") for kid in tree.children[token]):
+        return False
+    return tree.text[token - 1] in QUOTES
 
 
 def _asks(tree: Tree, token: int) -> bool:
@@ -146,11 +164,18 @@ def _modified(tree: Tree, token: int) -> Verdict | None:
             return Verdict(modality="possible", reason="“any” before it")
         if tree.dep[child] not in ("amod", "compound", "nmod", "advmod"):
             continue
+        if tree.lower[child] in word_list("valuing"):
+            continue
         if verdict := look_up("adjectives", tree.lower[child]):
             return Verdict(modality=verdict, reason=f"“{tree.text[child]}” before it")
     if tree.dep[token] == "ROOT" and _asks(tree, token):
         return Verdict(modality="possible", reason="asked, not told")
     return None
+
+
+def is_done(tree: Tree, token: int) -> bool:
+    """Tell whether "already" stands by a participle: prices already weakened by a strike."""
+    return tree.tag[token] in ("VBN", "VBD") and any(tree.lower[kid] == "already" for kid in tree.kids(token, "advmod"))
 
 
 def is_finite(tree: Tree, token: int) -> bool:

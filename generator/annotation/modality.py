@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.annotation.clauses import is_bare, is_finite, read_clause
+from generator.annotation.clauses import is_bare, is_done, is_finite, read_clause
 from generator.annotation.trees import first_conjunct
 from generator.annotation.verdicts import FIRMEST, OPEN, Verdict, look_up, stronger, verdict_lists, word_list
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from generator.annotation.trees import Tree
 
 STEPS = 10
+
+MEANS = ("by", "in", "with", "besides")
+"""Prepositions whose gerund tells by what means: "sought peace by promising" is as true as the seeking."""
 
 
 def read_modality(tree: Tree, token: int, *, is_future: Callable[[int], bool] = lambda token: False) -> Verdict:
@@ -35,6 +38,8 @@ class _Climb:
     def read(self, token: int) -> Verdict:
         """Return the verdict for a word."""
         verdict: Verdict | None = None
+        if self.tree.dep[token] in ("aux", "auxpass") and self.tree.is_verb(self.tree.head[token]):
+            token = self.tree.head[token]  # could get hit: the getting is as open as the hit
         start = token
         seen: set[int] = set()
         for _ in range(STEPS):
@@ -45,6 +50,8 @@ class _Climb:
             if own:
                 verdict = stronger(verdict, own)
             if verdict and verdict.modality == "denied":
+                break
+            if is_done(self.tree, token) and not own:
                 break
             step = self.step(token)
             if isinstance(step, Verdict):
@@ -138,7 +145,14 @@ class _Climb:
         if infinitive and word == "have" and any(tree.lower[kid] == "yet" for kid in tree.children[above]):
             return Verdict(modality="denied", reason="“yet to”")
         if infinitive and word == "go" and tree.tag[above] == "VBG":
-            return Verdict(modality="planned", reason="“going to”")
+            denied = self.own_negation(above)
+            return Verdict(
+                modality="denied" if denied else "planned", reason="not “going to”" if denied else "“going to”"
+            )
+        if infinitive and word == "be" and self.own_negation(above) and self.names_aim(above):
+            return Verdict(modality="denied", reason="“not to” do it is said to be the aim")
+        if infinitive and word == "use" and tree.tag[above] == "VBD":
+            return above  # used tear gas to scatter them: done, where "is using it to" leaves an aim
         if word in verdict_lists()["verbs"]["through"] and section == "verbs" and not purpose:
             return above
         kind = look_up(section, word)
@@ -147,13 +161,15 @@ class _Climb:
         if kind:
             higher = self.read(above)
             if higher.modality == "denied" and kind != "denied":
-                allowing = word in word_list("enabling")
+                allowing = word in word_list("enabling") and not higher.governor
                 return Verdict(modality="possible" if allowing else "denied", reason=higher.reason)
             return Verdict(
                 modality=kind, reason=f"after “{tree.text[above]}”", governor=self.told_governor(above, higher)
             )
         if infinitive and purpose and word in word_list("moving") and tree.tag[above] == "VBD":
             return None  # an outcome: shares rose to close at ten
+        if section == "adjectives" and word in word_list("moved"):
+            return above  # what one is glad to see is there to be seen
         if infinitive:
             return Verdict(modality="planned", reason="an aim, in the infinitive")
         return above if section == "verbs" else None
@@ -176,14 +192,20 @@ class _Climb:
             return Verdict(modality="denied", reason=f"“{tree.text[above]}” said to be false")
         if word == "of" and tree.lemma[above] in word_list("claimed"):
             return Verdict(modality="possible", reason=f"after “{tree.text[above]} of”")
-        if word == "instead" or (
-            word == "from" and tree.is_verb(above) and tree.lemma[above] not in word_list("drawing")
+        if (
+            word == "instead"
+            or (word == "from" and tree.lower[above] in ("away", "far"))
+            or (word == "from" and tree.is_verb(above) and tree.lemma[above] not in word_list("drawing"))
         ):
             return Verdict(modality="denied", reason=f"after “{tree.text[above]} {word}”")
         if word == "against" and look_up("verbs", tree.lemma[above]) == "denied":
             return Verdict(modality="denied", reason=f"after “{tree.text[above]} {word}”")
         section = "verbs" if tree.is_verb(above) else "adjectives" if tree.pos[above] == "ADJ" else "nouns"
         kind = look_up(section, tree.lemma[above])
+        if word == "with" and tree.lemma[above] in word_list("charging"):
+            return Verdict(modality="demanded", reason=f"after “{tree.text[above]} with”")
+        if word in MEANS and not (kind in OPEN and tree.kids(above, "xcomp")):
+            kind = None
         if kind and not (kind == "denied" and self.own_negation(above)):
             return Verdict(modality=kind, reason=f"after “{tree.text[above]} {word}”")
         if word == "before":
@@ -191,9 +213,7 @@ class _Climb:
         if tree.is_verb(above):
             if tree.lemma[above] in verdict_lists()["verbs"]["through"]:
                 return above
-            return (
-                self.still_open(above) if word in ("by", "in", "with", "to", "while", "when", "as", "besides") else None
-            )
+            return self.still_open(above) if word in (*MEANS, "into", "to", "while", "when", "as") else None
         if word == "of" and section == "nouns" and tree.lemma[above] not in word_list("done"):
             return Verdict(modality="possible", reason=f"after “{tree.text[above]} of”")
         return None
@@ -229,7 +249,8 @@ class _Climb:
         if tree.lemma[verb] not in word_list("linking"):
             return None
         for child in tree.kids(verb, "acomp", "oprd", "attr"):
-            if verdict := look_up("adjectives", tree.lower[child]):
+            verdict = look_up("adjectives", tree.lower[child])
+            if verdict and tree.lower[child] not in word_list("valuing"):
                 return Verdict(modality=verdict, reason=f"called “{tree.text[child]}”")
         return None
 
@@ -237,21 +258,25 @@ class _Climb:
         tree = self.tree
         if not tree.is_verb(above):
             return None
-        if dep == "attr" and any(tree.lemma[kid] in word_list("topics") for kid in tree.kids(above, "nsubj")):
+        if dep == "attr" and self.names_aim(above):
             return Verdict(modality="possible", reason="named as a matter, not told")
         if word in word_list("ending") and self.is_known(token):
             return None
         if dep == "attr" or word in verdict_lists()["verbs"]["through"] or dep == "oprd":
             return above
         kind = look_up("objects", word)
-        if kind and (word in word_list("undoing") or not self.is_known(token)):
+        if kind and (word in word_list("undoing") or not self.is_known(token) or self.is_spelt_out(token)):
             if kind == "denied" and self.own_negation(above):
                 return None
             return Verdict(modality=kind, reason=f"after “{tree.text[above]}”")
-        if dep == "nsubjpass" or word in word_list("occurring"):
+        if dep == "nsubjpass" or (word in word_list("occurring") and not self.is_known(token)):
             return above
         own = read_clause(self.tree, above, self.is_future)
         return own if own and own.modality in OPEN and not self.is_known(token) else None
+
+    def names_aim(self, verb: int) -> bool:
+        """Tell whether the subject of a verb only names a matter or an aim: the purpose is, the issue was."""
+        return any(self.tree.lemma[kid] in word_list("topics") for kid in self.tree.kids(verb, "nsubj"))
 
     def is_false(self, noun: int) -> bool:
         """Tell whether a report or claim is called false: reports of shelling are fabricated."""
@@ -267,13 +292,22 @@ class _Climb:
             for word in (one, *(kid for kid in tree.children[one] if tree.dep[kid] in ("amod", "acomp", "conj")))
         )
 
+    def is_past(self, token: int) -> bool:
+        """Tell whether an adjective says that the event is behind or under way: fears over recent clashes."""
+        return any(self.tree.lower[kid] in word_list("behind") for kid in self.tree.kids(token, "amod"))
+
+    def is_spelt_out(self, token: int) -> bool:
+        """Tell whether "the" only announces what follows: they ordered the evacuation of the town."""
+        tree = self.tree
+        if tree.lemma[tree.head[token]] == "order":
+            return False  # whoever orders an arrest has it made
+        follows = any(tree.lower[kid] in ("of", "to") for kid in tree.kids(token, "prep", "acl"))
+        return follows and all(tree.lower[kid] == "the" for kid in tree.kids(token, "det", "poss", "amod"))
+
     def is_known(self, token: int) -> bool:
         """Tell whether a noun is presented as known, so that nothing about it is only wished: the attack, his visit."""
         tree = self.tree
-        return any(
-            tree.lower[kid] in ("the", "this", "that", "these", "those", "last") or tree.tag[kid] == "PRP$"
-            for kid in tree.children[token]
-        )
+        return any(tree.lower[kid] in word_list("known") or tree.tag[kid] == "PRP$" for kid in tree.children[token])
 
     def of_object_of_preposition(self, token: int, preposition: int) -> Verdict | int | None:
         tree = self.tree
@@ -286,6 +320,8 @@ class _Climb:
                 return Verdict(modality="threatened", reason=f"after “{tree.text[above]} {word}”")
             if tree.lemma[above] == "call" and word in ("for", "on", "upon"):
                 kind = "demanded"
+            if tree.lemma[above] in word_list("seeking") and word == "for":
+                kind = "planned"
             asking = kind in ("planned", "demanded", "possible") and word in ("for", "to", "on", "about", "of")
             if kind and asking and (word in ("for", "on") or not self.is_known(token)):
                 return Verdict(modality=kind, reason=f"after “{tree.text[above]} {word}”")
@@ -300,7 +336,7 @@ class _Climb:
             return Verdict(modality="denied", reason=f"“{tree.text[above]}” said to be false")
         section = "adjectives" if tree.pos[above] == "ADJ" else "nouns"
         kind = look_up(section, tree.lemma[above])
-        if kind and word in ("of", "for", "to", "about", "on", "over"):
+        if kind and word in ("of", "for", "to", "about", "on", "over", "at") and not self.is_past(token):
             return Verdict(modality=kind, reason=f"after “{tree.text[above]} {word}”")
         if word == "of" and tree.lemma[above] in word_list("rounds"):
             return above
