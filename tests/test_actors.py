@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,9 @@ from hypothesis import strategies as st
 from generator.annotation.pipeline import annotate_doc, load_pipeline, parse
 from generator.corrections import Corrections
 from generator.errors import Report
-from generator.model import Annotations, Article
+from generator.model import Annotations, Article, Entity, Mention, Span
 from generator.resolution.actors import ActorResolution, resolve_actors
+from generator.resolution.folder import vote_kinds
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -170,3 +172,20 @@ def test_the_role_of_who_stands_next_in_a_list_is_not_taken(nlp: Language) -> No
     roles = {actor.name: [role.text for role in actor.roles] for actor in unite(articles, read(nlp, articles)).actors}
     assert roles["Anna Holm"] == ["Foreign Minister"]
     assert roles["Lukas Berg"] == ["Defence Minister"]
+
+
+def test_a_word_in_which_things_happen_is_a_place_whatever_the_pipeline_took_it_for() -> None:
+    text = "Fighting went on in Elden on Monday. Two schools in Elden burned. Elden holds out. Berg said so."
+    articles = [Article(id="a", path="a.txt", title="", text=text)]
+    entities = tuple(Entity(id=f"a#{name}", kind="person", name=name) for name in ("Elden", "Berg"))
+    mentions = tuple(
+        Mention(
+            span=Span(article="a", start=match.start(), end=match.end(), text=match[0]),
+            kind="person",
+            form="name",
+            entity=f"a#{match[0]}",
+        )
+        for match in re.finditer("Elden|Berg", text)
+    )
+    kinds = vote_kinds([Annotations(article="a", entities=entities, mentions=mentions)], articles)
+    assert kinds == {"elden": "place"}

@@ -30,7 +30,7 @@ def read_folder(
     articles: Sequence[Article], annotations: Sequence[Annotations], aliases: Sequence[str] = ()
 ) -> FolderNames:
     """Return the names of the folder, kinds settled and known names found everywhere; `aliases` are to be found too."""
-    kinds = vote_kinds(annotations)
+    kinds = vote_kinds(annotations, articles)
     names = FolderNames()
     for found in annotations:
         changed = {entity.id: _settled(entity, kinds) for entity in found.entities}
@@ -47,14 +47,19 @@ def read_folder(
     return names
 
 
-def vote_kinds(annotations: Sequence[Annotations]) -> dict[str, ActorKind]:
-    """Return the kind that the folder gives to each plain name that several articles read differently."""
+def vote_kinds(annotations: Sequence[Annotations], articles: Sequence[Article] = ()) -> dict[str, ActorKind]:
+    """Return the kind that the folder gives to each plain name that several articles read differently.
+
+    A single word in which things happen ("in Elden", "the city of Elden") is a place, unless it is somebody's surname.
+    """
     votes: dict[str, Counter[ActorKind]] = defaultdict(Counter)
     for found in annotations:
         sizes = Counter(mention.entity for mention in found.mentions)
         for entity in found.entities:
             weight = 1 + min(sizes[entity.id], 3) + 3 * bool(entity.roles and entity.kind == "person")
             votes[plain(entity.name)][entity.kind] += weight
+    for name, located in _count_located(annotations, articles).items():
+        votes[name]["place"] += located
     for name, counts in list(votes.items()):
         if counts["person"] and " " in name and (last := surname(name)) in votes:
             votes[last]["person"] += counts["person"]
@@ -63,6 +68,28 @@ def vote_kinds(annotations: Sequence[Annotations]) -> dict[str, ActorKind]:
         if len(counts) > 1 and "state" not in counts:
             settled[name] = max(counts, key=lambda kind: (counts[kind], kind == "person", kind))
     return settled
+
+
+LOCATED = re.compile(r"\b(?:in|near|outside|around|across|(?:city|town|village|port|region) of)\s$")
+
+
+def _count_located(annotations: Sequence[Annotations], articles: Sequence[Article]) -> Counter[str]:
+    """Count by plain name, for single words taken for people without title, where a place would stand; four for each."""
+    texts = {article.id: article.text for article in articles}
+    located: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for found in annotations:
+        bare = {
+            entity.id: plain(entity.name)
+            for entity in found.entities
+            if entity.kind == "person" and " " not in entity.name and not entity.roles and not entity.gender
+        }
+        for mention in found.mentions:
+            if mention.form == "name" and (name := bare.get(mention.entity)) and found.article in texts:
+                start = mention.span.start
+                total[name] += 1
+                located[name] += LOCATED.search(texts[found.article], max(0, start - 14), start) is not None
+    return Counter({name: 4 * count for name, count in located.items() if count > 1 and count * 4 >= total[name]})
 
 
 def _settled(entity: Entity, kinds: Mapping[str, ActorKind]) -> Entity:
