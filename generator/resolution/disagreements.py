@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from generator.data import load_data
 from generator.model import Disagreement, EventMention, Span
 from generator.resolution.event_keys import read_days
 
@@ -25,7 +26,7 @@ def _numbers(reports: Sequence[EventMention]) -> list[Disagreement]:
     for report in reports:
         for quantity in report.quantities:
             unit = quantity.unit.lower()
-            if unit:
+            if unit and unit not in load_data("event_words")["hours"]:
                 units.setdefault(unit, {}).setdefault(quantity.value, quantity.span)
                 articles.setdefault(unit, set()).add(report.trigger.article)
     return [
