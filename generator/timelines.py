@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from math import log, sqrt
 from operator import itemgetter
@@ -30,6 +30,13 @@ EARLY = 1.5
 
 LASTING = 0.8
 """How much more a naming counts by the logarithm of the days after which an article still names the day."""
+
+FIRST = 3
+UNDATED = 0.5
+"""An article whose first sentences name no day tells of the day it appeared; this counts half as much as naming it."""
+
+AHEAD = 0.5
+"""What a naming counts while the day is still to come: not all that was set for June 1 came on June 1."""
 
 CHANCES = 1 / 3
 """Power of the share of articles that could still name a day by which its weight is divided: late days had fewer chances."""
@@ -206,16 +213,23 @@ def _chances(day: int, published: Sequence[tuple[str, int]]) -> float:
 def _find_namings(lines: Sequence[Line], weights: Weights) -> dict[tuple[str, int], tuple[Line, float]]:
     """Return for each article and day the sentence naming it that is most about the topic, and what it weighs."""
     best: dict[tuple[str, int], tuple[Line, float]] = {}
+    dated = {line.article for line in lines if line.days and line.number <= FIRST}
     for line in lines:
-        if not line.days or line.end - line.start > TEXT:
-            continue
-        relevance = weights.relevance(line.words) * (EARLY if line.number < LEAD else 1)
-        for day in line.days:
-            after = max(0, line.published - day) if line.published is not None else 0
-            weight = relevance * (1 + LASTING * log(1 + after))
+        told = _days_told(line, dated) if line.end - line.start <= TEXT else ()
+        relevance = weights.relevance(line.words) * (EARLY if line.number < LEAD else 1) if told else 0.0
+        for day, share in told:
+            after = line.published - day if line.published is not None else 0
+            weight = relevance * share * (1 + LASTING * log(1 + after) if after >= 0 else AHEAD)
             if weight > best.get((line.article, day), (line, 0.0))[1]:
                 best[line.article, day] = (line, weight)
     return best
+
+
+def _days_told(line: Line, dated: Set[str]) -> Sequence[tuple[int, float]]:
+    """Return the days that a sentence tells of, each with what this counts; `dated` articles begin by naming a day."""
+    if not line.days and line.published is not None and line.number <= FIRST and line.article not in dated:
+        return ((line.published, UNDATED),)
+    return [(day, 1.0) for day in line.days]
 
 
 def _weigh_day(namings: Sequence[tuple[Line, float]], weights: Weights) -> float:

@@ -60,6 +60,17 @@ def test_a_late_day_is_not_passed_over_because_few_articles_follow_it() -> None:
     assert [entry["date"] for entry in make_timeline(make_kb(rows), start="2025-03-01", days=1)] == ["2025-04-09"]
 
 
+def test_an_article_that_begins_without_a_day_tells_of_its_own() -> None:
+    kb = make_kb([("a", "2025-03-02", "Dockers strike in the harbour, with no word on {day} more.", "wages")])
+    assert [entry["date"] for entry in make_timeline(kb)] == ["2025-03-02"]
+
+
+def test_a_day_still_to_come_counts_for_less_than_one_told() -> None:
+    rows = [(key, "2025-03-20", MARCH, day) for key, day in zip("abcd", ["2025-03-20", "2025-03-25"] * 2, strict=True)]
+    timeline = make_timeline(make_kb(rows), end="2025-03-31", days=1)
+    assert [entry["date"] for entry in timeline] == ["2025-03-20"]
+
+
 def test_days_stand_in_order_with_sentences_as_printed() -> None:
     kb = make_kb(ROWS)
     for entry in make_timeline(kb, days=3):
