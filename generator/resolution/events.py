@@ -261,6 +261,8 @@ def _choose_date(reports: Sequence[EventMention], modality: Modality) -> EventMe
     firm = [pair for pair in told if pair[0].date_basis != "article"] or told
     if not firm:
         return None
+    if all(report.date_basis == "article" for report, _ in firm):
+        return min(firm, key=lambda pair: pair[1].last)[0]  # it happened before it was first told
     votes = Counter(report.date for report, _ in firm)
     order = {id(report): place for place, (report, _) in enumerate(firm)}
     best = min(firm, key=lambda pair: (pair[1].length > 1, -votes[pair[0].date], pair[1].length, order[id(pair[0])]))
