@@ -128,7 +128,8 @@ def _with_noun(clause: Direction, noun: Token | None, words: dict[str, frozenset
     """Weigh the noun that carries the day: a clause looks ahead for it only if it is an occasion (a meeting, a vote)."""
     if clause != "ahead" or noun is None or noun.lemma_.lower() in words["occasions"]:
         return clause
-    owned = any(child.dep_ in ("poss", "compound", "nmod") and child.ent_type_ == "DATE" for child in noun.children)
+    dating = words["dating_nouns"]
+    owned = any(child.dep_ in ("poss", "compound", "nmod") and child.lower_ in dating for child in noun.children)
     return "open" if owned else clause
 
 
