@@ -308,7 +308,14 @@ def test_lemmas_and_stems() -> None:
 
 @pytest.mark.parametrize(
     ("name", "last"),
-    [("Ann Lee", "Lee"), ("Ursula von der Leyen", "von der Leyen"), ("Pelé", "Pelé"), ("Martin King Jr.", "King Jr.")],
+    [
+        ("Ann Lee", "Lee"),
+        ("Ursula von der Leyen", "von der Leyen"),
+        ("Pelé", "Pelé"),
+        ("Martin King Jr.", "King Jr."),
+        ("Kim Jong Un", "Kim"),
+        ("Prince of Eastland", "Prince of Eastland"),
+    ],
 )
 def test_final_name(name: str, last: str) -> None:
     assert final_name(name) == last

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.data import load_data
 from generator.model import Actor, EventParticipant, EventType, Modality
+from generator.name_forms import family_first
 
 VERB = re.compile(r"\[([^\]]+)\]")
 FIELD = re.compile(r"\{(\w+)\}")
@@ -23,7 +24,7 @@ NAMED = 3
 def shorten_names(actors: Sequence[Actor]) -> dict[str, str]:
     """Return the name of each actor as a title writes it: last names where nobody else bears them, US for United States."""
     data = load_data("event_titles")
-    last = Counter(actor.name.split()[-1] for actor in actors if actor.kind == "person")
+    last = Counter(final_name(actor.name) for actor in actors if actor.kind == "person")
     names = {}
     for actor in actors:
         name = data["short"].get(actor.name, actor.name)
@@ -34,8 +35,12 @@ def shorten_names(actors: Sequence[Actor]) -> dict[str, str]:
 
 
 def final_name(name: str) -> str:
-    """Return the last name, with a particle that belongs to it: von der Leyen."""
+    """Return the family name, with a particle that belongs to it: von der Leyen, Xi; a name by office stays whole."""
     words = name.split()
+    if "of" in words:
+        return name
+    if family_first(name):
+        return words[0]
     start = len(words) - 1
     while start > 1 and words[start - 1].islower():
         start -= 1

@@ -1,7 +1,7 @@
 """Which events a briefing needs first.
 
 Enters: what is known of an event. Leaves: a number, higher first: independent reports and outlets count most, then
-named participants and how often articles come back to the day.
+named participants and how often articles come back to the day; deeds come before words.
 """
 
 from __future__ import annotations
@@ -21,11 +21,23 @@ WEIGHTS = {
 }
 """What happened comes before what is planned, wanted or long past."""
 
+WORDS = frozenset({"appeal", "threat", "statement", "promise", "request", "rejection", "accusation", "support"})
+SPOKEN = 0.75
+"""Types of event in which only words are exchanged, and what they count against deeds: a call to act is not yet an act."""
+
 
 def rank_event(
-    *, reports: int, outlets: int, participants: int, days_told: int, sentences: int, headlines: int, modality: Modality
+    *,
+    reports: int,
+    outlets: int,
+    participants: int,
+    days_told: int,
+    sentences: int,
+    headlines: int,
+    modality: Modality,
+    kind: str = "",
 ) -> float:
-    """Return the rank, rounded to three places.
+    """Return the rank of an event of type `kind`, rounded to three places.
 
     `reports` are independent articles, `days_told` the days on which articles came out that tell it, `sentences` all
     tellings, `headlines` the articles that tell it in the headline. Logarithms keep one much-copied story from the top.
@@ -38,4 +50,4 @@ def rank_event(
         + 0.5 * log2(1 + sentences)
         + 0.5 * min(participants, 4)
     )
-    return round(score * WEIGHTS[modality], 3)
+    return round(score * WEIGHTS[modality] * (SPOKEN if kind in WORDS else 1), 3)
