@@ -1,4 +1,4 @@
-/* The palette's switch, the trigger of the search, citations, and details on paper. The site reads without this file. */
+/* The palette's switch, the trigger of the search, statements that moved, citations, and details on paper. The site reads without this file. */
 (() => {
   "use strict";
   const trigger = document.querySelector("a.find");
@@ -64,6 +64,16 @@
       const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey;
       if ((command || slash) && !event.altKey) { event.preventDefault(); open(); }
     });
+  }
+
+  /* A statement that stands on another page now, by month: its article knows where. */
+  const moved = /^#q\d+-(.+)$/.exec(location.hash);
+  if (moved && trigger && !document.getElementById(location.hash.slice(1))) {
+    const link = [...document.links].find((one) => one.hash === location.hash && one.href !== location.href);
+    const path = "articles/" + moved[1] + trigger.dataset.suffix;
+    const article = new URL(trigger.dataset.base.replace(/\/?$/, "/") + path, location.href);
+    if (link) location.replace(link.href);
+    else if (article.pathname !== location.pathname) location.replace(article.href + location.hash);
   }
 
   /* Copy a statement with its source. */

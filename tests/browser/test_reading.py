@@ -99,6 +99,19 @@ def test_a_citation_holds_the_whole_statement(visit, flat_site, speaker):
     assert page.evaluate("window.copied").startswith(" ".join(first.split()) + " and so on (")
 
 
+@pytest.mark.parametrize("site", ["flat_site", "folder_site"])
+def test_an_old_link_to_a_statement_finds_the_page_that_has_it(request, visit, site, speaker, kb):
+    """A statement that went to another page is found by way of its article."""
+    other = next(actor for actor in kb.actors if actor.has_page and actor.id != speaker.id)
+    ending = ".html" if site == "flat_site" else "/"
+    page = visit(request.getfixturevalue(site), f"actors/{speaker.id}{ending}").page
+    page.wait_for_selector("figure.quote")
+    anchor = page.locator("figure.quote").first.get_attribute("id")
+    wanted = page.url.split("#")[0] + "#" + anchor
+    page.goto(wanted.replace(f"actors/{speaker.id}", f"actors/{other.id}"))
+    page.wait_for_url(wanted)
+
+
 def test_what_is_folded_is_open_on_paper_and_folded_again(visit, flat_site, speaker):
     """The reasons of a statement are printed."""
     page = visit(flat_site, f"actors/{speaker.id}.html").page
