@@ -1,8 +1,7 @@
 """Who took part in an event and how: subjects and agents act, objects and certain prepositions bring whom it touches.
 
-A noun phrase is lifted to the actor it names: the mention itself, a nation or owner before the head ("Russian forces",
-"Iran's parliament"), an `of` or `from` phrase ("the government of Iran"). Types that are symmetric (calls, meetings)
-have parties and no sides.
+A noun phrase is lifted to the actor it names: the mention itself, a nation or owner before the head ("Iran's
+parliament"), an `of` or `from` phrase ("the government of Iran"). Symmetric types have parties and no sides.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.annotation.arguments import verb_arguments
+from generator.annotation.companions import find_companions
 from generator.annotation.trees import MEASURES, antecedent, conjuncts, first_conjunct
 from generator.annotation.trigger_patterns import read_lexicon
 
@@ -42,6 +42,7 @@ AGENTIVE = ("er", "or", "ist", "ian", "eer")
 """Endings of nouns for people: bomber, negotiator, loyalist; those that are none are listed in triggers.yml."""
 
 OWNING = frozenset({"of", "by"})
+SETTING = frozenset({"in", "during", "at", "on", "over", "by", "via"})
 NAMELESS = frozenset({"PRP", "PRP$", "WP", "WDT", "DT", "EX"})
 
 
@@ -138,8 +139,7 @@ class Cast:
         core = [noun, *tree.kids(noun, "compound", "amod", "nmod", "poss", "nummod")]
         named = [self.by_token[one] for one in reversed(core) if one in self.by_token]
         named = [self.homeland(noun, one) for one in named]
-        mention = named[0] if named else self._inside(noun)
-        person = is_person_noun(tree, noun)
+        mention, person = named[0] if named else self._inside(noun), is_person_noun(tree, noun)
         if mention is None and not person:
             return
         if mention is not None and not person and not named:
@@ -187,7 +187,12 @@ class Cast:
 
     def _apposed(self, noun: int) -> Mention | None:
         """Return the person named right after a description: "the foreign minister, Ann Lee"."""
-        named = (self.by_token.get(child) for child in self.tree.kids(noun, "appos"))
+        tree, apposed = self.tree, self.tree.kids(noun, "appos")
+        if not apposed and tree.lemma[noun] in read_lexicon().groups["office"]:
+            # "his counterpart from Norway, Ann Lee": the parser hangs the name on the state.
+            preps = [child for child in tree.children[noun] if tree.lower[child] in ("of", "from")]
+            apposed = [one for prep in preps for kid in tree.kids(prep, "pobj") for one in tree.kids(kid, "appos")]
+        named = (self.by_token.get(child) for child in apposed)
         return next((one for one in named if one and one.kind == "person" and one.form == "name"), None)
 
     def _inside(self, noun: int) -> Mention | None:
@@ -197,7 +202,7 @@ class Cast:
         """Return the nouns of the `of`, `from` or `in` phrases of a noun, with those joined to them."""
         tree = self.tree
         words = INSIDE if is_person_noun(tree, noun) else OWNING
-        preps = [child for child in tree.children[noun] if tree.dep[child] == "prep" and tree.lower[child] in words]
+        preps = [child for child in tree.kids(noun, "prep") if tree.lower[child] in words]
         return [
             one
             for prep in preps
@@ -222,8 +227,7 @@ def names_event(mention: Mention) -> bool:
     """Tell whether what was taken for a name is that of a law, a treaty or a call: "Federal Law On ...", "peace talks"."""
     if mention.form != "name" or mention.kind == "state":
         return False
-    words = mention.span.text.lower().split()
-    papers = read_lexicon().groups["papers"]
+    words, papers = mention.span.text.lower().split(), read_lexicon().groups["papers"]
     if mention.kind == "person":
         return words[0] in papers or words in (["jr."], ["sr."])
     return words[0] in papers or words[-1] in papers or (len(words) > 1 and words[1] in papers)
@@ -265,7 +269,7 @@ def speech_subject(tree: Tree, pronoun: int) -> int | None:
 def find_sides(cast: Cast, reader: Reader, trigger: Trigger, depth: int = 0) -> Sides:
     """Return who acts and who is acted upon in the event of a trigger."""
     found = _verb_sides(cast, reader, trigger, depth) if trigger.verbal else _noun_sides(cast, reader, trigger, depth)
-    sources = _distinct(found.sources)
+    sources = _distinct((*found.sources, *_lift(cast, find_companions(reader.tree, trigger))))
     taken = {who.start for who in sources}
     return Sides(sources=sources, targets=tuple(who for who in _distinct(found.targets) if who.start not in taken))
 
@@ -381,15 +385,7 @@ def _participants_of_verb(cast: Cast, reader: Reader, trigger: Trigger) -> list[
     verb = tree.head[prep]
     if tree.dep[verb] == "dobj":
         verb = tree.head[verb]
-    setting = trigger.frame.plover == "CONSULT" and tree.lower[prep] in (
-        "in",
-        "during",
-        "at",
-        "on",
-        "over",
-        "by",
-        "via",
-    )
+    setting = trigger.frame.plover == "CONSULT" and tree.lower[prep] in SETTING
     if not setting and tree.lemma[verb] not in read_lexicon().groups["joining"]:
         return []
     outer = _arguments_of(reader, verb)

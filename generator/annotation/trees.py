@@ -24,6 +24,13 @@ MEASURES = frozenset(
 """Nouns whose `of` phrase tells what is meant: a package of sanctions, hundreds of troops."""
 
 
+RESOLVES = frozenset(
+    "decision plan attempt intention promise pledge threat vow effort refusal readiness willingness proposal move bid "
+    "ability commitment".split()
+)
+"""Nouns that take an infinitive, which tells what was resolved: the decision to recognise."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
     """Token attributes of one `Doc`, each a list by token index."""
@@ -99,7 +106,24 @@ def read_tree(doc: Doc) -> Tree:
     for token in range(1, len(tokens)):
         if tree.dep[token] == "acl" and tree.head[token] == token - 1:
             _mend_subject(tree, token)
+        elif tree.dep[token] in ("acl", "advcl", "relcl") and tree.lemma[tree.head[token]] not in RESOLVES:
+            _mend_infinitive(tree, token)
     return tree
+
+
+def _mend_infinitive(tree: Tree, verb: int) -> None:
+    """Hang an infinitive on the noun of deciding nearest before it: the reaction to the decision of Chile to recognise."""
+    above = tree.head[verb]
+    mark = next((kid for kid in tree.children[verb] if tree.dep[kid] == "aux" and tree.lower[kid] == "to"), None)
+    if mark is None or above > mark:
+        return
+    inner = (one for one in range(mark - 1, above, -1) if tree.lemma[one] in RESOLVES and tree.pos[one] == "NOUN")
+    noun = next(inner, None)
+    if noun is None or not {*range(noun + 1, mark)} <= {*tree.subtree(noun)}:
+        return
+    tree.children[above].remove(verb)
+    tree.children[noun].append(verb)
+    tree.head[verb], tree.dep[verb] = noun, "acl"
 
 
 def _mend_subject(tree: Tree, verb: int) -> None:
