@@ -220,7 +220,7 @@ def _join_late(groups: Sequence[Group], index: Index, judge: _Judge, limit: int)
     """
     links = []
     for late in groups:
-        if not late.members:
+        if not late.members or not may_last(late.members[0]):
             continue
         foremost = late.members[0]
         numbers = _candidates(foremost, index, limit, judge.comparison.circles)
@@ -235,6 +235,11 @@ def _join_late(groups: Sequence[Group], index: Index, judge: _Judge, limit: int)
             group.add(member, judge.comparison.mass(member.words))
         late.members.clear()
     return links
+
+
+def may_last(telling: Telling) -> bool:
+    """Tell whether evidence for a telling can hold on another day: what is done once, or counted as one of several."""
+    return telling.singular == "act" or telling.nth > 1
 
 
 def _link(telling: Telling, group: Group, evidence: Evidence) -> Link:
