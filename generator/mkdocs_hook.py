@@ -66,8 +66,8 @@ NOT_SEARCHED = (".side", ".none", ".small", ".kicker", ".strip", "details", ".sr
 
 
 FEW_FILES = 2_000
-GLANCE = 0.15
-"""Seconds between two looks at so few files: MkDocs looks twice a second, a quarter of which every reload would wait."""
+GLANCE = 0.1
+"""Seconds between two looks at so few files: MkDocs looks twice a second, which every reload would wait for."""
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from generator.model import Link
@@ -103,15 +104,22 @@ class Comparison:
 
     weight: Mapping[str, float]
     circles: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    near: Mapping[str, AbstractSet[str]] = field(init=False)
+    """The circles both ways: whom a person speaks for, and who speaks for a body."""
 
-    def alike(self, one: str, other: str) -> bool:
-        """Tell whether two actors may be the same participant: equal, or a person and the body he speaks for."""
-        return one == other or other in self.circles.get(one, ()) or one in self.circles.get(other, ())
+    def __post_init__(self) -> None:
+        """Turn the circles round once; they are asked for at every comparison."""
+        near: dict[str, set[str]] = defaultdict(set)
+        for one, others in self.circles.items():
+            for other in others:
+                near[one].add(other)
+                near[other].add(one)
+        object.__setattr__(self, "near", dict(near))
 
     def unmatched(self, ids: Iterable[str], others: Iterable[str]) -> set[str]:
-        """Return those of `ids` that are compatible with none of `others`."""
+        """Return those of `ids` that are none of `others`, nor a person and the body he speaks for."""
         others = set(others)
-        return {one for one in ids if one not in others and not any(self.alike(one, other) for other in others)}
+        return {one for one in ids if one not in others and others.isdisjoint(self.near.get(one, ()))}
 
     def mass(self, words: Iterable[str]) -> float:
         """Return the weight of words together."""
