@@ -34,7 +34,7 @@ floors: .venv/installed
 # Resolve anew; commit the result. The lock names no index, so that it works with any mirror.
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.12 --generate-hashes --upgrade \
-		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet -o requirements.lock
+		--custom-compile-command "make lock" --quiet -o requirements.lock
 
 clean:
 	rm -rf .cache site .venv

@@ -364,7 +364,7 @@ class EventType:
 
     `families` are the types that may tell the same event (call, talks); `symmetric` makes participants an unordered set;
     `makes_page` is false for mere speech acts; `takes_two` marks what somebody does to somebody, whose words mean much else
-    when only one is named ("withdraw", "reject"). `triggers` and `roles` are read by annotation/events.py alone.
+    when only one is named ("withdraw", "reject"); `spoken` marks what only words are exchanged in.
     """
 
     name: str
@@ -375,9 +375,8 @@ class EventType:
     symmetric: bool = False
     makes_page: bool = True
     takes_two: bool = False
+    spoken: bool = False
     families: tuple[str, ...] = ()
-    triggers: tuple[Any, ...] = ()
-    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,10 +66,13 @@ def test_every_link_between_documents_leads_somewhere():
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
-def test_the_lock_names_no_index():
-    lock = text_of("requirements.lock")
-    assert "--index-url" not in lock
-    assert "://" not in re.sub(r"^\s*#.*$", "", lock, flags=re.MULTILINE)
+def test_the_lock_holds_packages_and_their_hashes_alone():
+    """No index, no folder to find packages in, no address."""
+    lock = re.sub(r"^\s*#.*$", "", text_of("requirements.lock"), flags=re.MULTILINE)
+    assert "://" not in lock
+    lines = [line.strip().removesuffix("\\").strip() for line in lock.splitlines() if line.strip()]
+    options = {line.split(":")[0] for line in lines if line.startswith("-")}
+    assert options == {"--hash=sha256"}
 
 
 def test_the_workflow_is_a_valid_document_that_builds_the_site():

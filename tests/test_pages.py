@@ -4,46 +4,22 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from functools import cache
 from html import unescape
-from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from generator.config import load_config
 from generator.errors import Report
 from generator.pages import build_pages
-from generator.pages.activity import count_activity
 from generator.pages.articles import cut_sentence
-from generator.pages.maps import draw_map, load_outlines
 from generator.pages.notes import Note, fold_runs
 from generator.pages.open_items import ITEMS
-from generator.pages.pictures import CAP, draw_network
 from generator.pages.places import FIGURES, FULL, Places, Ref, cut_parts, file_name, id_of_file
 from generator.pages.views import Segment, lead_report, quote_words
-from generator.pages.wording import in_marks, show_date
-from generator.rendering import render_pages
-from generator.states import load_states
+from generator.pages.wording import show_date
 from tests.builders import Draft, Folder, make_kb
+from tests.rendered import ROOT, folder_kb, render, site
 from tests.states import ARABIC, a_report, every_state
-
-ROOT = Path(__file__).parent.parent
-
-
-def render(kb, report=None, **settings):
-    config = replace(load_config(ROOT / "generator.yml"), **settings)
-    return dict(render_pages(build_pages(kb, config, report or Report())))
-
-
-@cache
-def folder_kb():
-    return make_kb(every_state(), a_report())
-
-
-@cache
-def site():
-    return render(folder_kb(), a_report())
 
 
 def section(page: str, title: str) -> str:
@@ -329,42 +305,6 @@ def test_the_day_numbers_its_sources():
     assert len(set(targets)) == len(targets)
 
 
-# -- pictures ----------------------------------------------------------------------------------------------------------
-
-
-def test_the_network_is_capped_and_leads_to_rows():
-    """At most so many on each side are drawn; the same pairs give the same bytes."""
-    pairs = [(f"s{n}", f"n{n % 17}", 30 - n) for n in range(20)]
-    names = {key: key for pair in pairs for key in pair[:2]}
-    picture = draw_network(pairs, names)
-    assert picture == draw_network(pairs, names)
-    assert len(re.findall(r'text-anchor="end">s\d+', picture)) <= CAP
-    assert all(f"{one}-about-{other}" for one, other in re.findall(r'href="#(s\d+)-about-(n\d+)"', picture))
-    assert f"at most {CAP} speakers" in site()["network.md"]
-
-
-def test_every_link_of_a_picture_leads_to_a_row_of_its_page():
-    """Bars and bands have no other target than the table beside them."""
-    for page in (site()["network.md"], site()["timeline.md"], site()["actors/mara-holt.md"]):
-        targets = re.findall(r'<a href="#([^"]+)" tabindex="-1">', page)
-        assert targets
-        assert all(f'id="{target}"' in page or f"#{target} }}" in page for target in targets)
-
-
-@pytest.mark.parametrize(
-    ("last", "unit", "bars"), [("2031-03-09", "day", 9), ("2032-05-01", "month", 15), ("2040-01-01", "year", 10)]
-)
-def test_activity_is_counted_by_the_unit_that_fits(last, unit, bars):
-    """Days up to five weeks, then months, then years; a single day draws nothing."""
-    found = count_activity({"Articles": ["2031-03-01", "2031-03-01", last]})
-    assert found is not None
-    assert found.unit == unit
-    assert found.rows[0].counts == (2,)
-    assert found.picture.count("<rect") == 2
-    assert count_activity({"Articles": ["2031-03-01"]}) is None
-    assert bars >= len(found.rows)
-
-
 # -- what templates get ------------------------------------------------------------------------------------------------
 
 
@@ -384,68 +324,6 @@ def test_every_key_and_block_of_every_template_is_documented():
         source = (ROOT / "templates" / name).read_text(encoding="utf-8")
         blocks = re.findall(r"`(\w+)`", (re.search(r"(?m)^Blocks: (.*)$", section_text) or [""])[0])
         assert blocks == re.findall(r"{% block (\w+)", source), name
-
-
-# -- the map -----------------------------------------------------------------------------------------------------------
-
-
-def test_the_map_shows_the_states_and_says_which_it_cannot_show():
-    """Each drawn state leads to its row, and a state without an outline is named under the picture."""
-    draft = Draft("a", "Norway and Malta met Norland.", published="2031-01-01")
-    for name in ("Norway", "Malta", "Norland"):
-        draft.name(name, name, "state")
-    page = render(make_kb(Folder(drafts=[draft])))["states.md"]
-    assert re.findall(r'<a href="#([\w-]+)"', page) == ["state-norway"]
-    assert page.count("{: #state-norway }") == 1
-    assert "without an outline at this scale: Malta, Norland" in page
-
-
-def test_the_map_draws_the_more_involved_darker_and_the_same_twice():
-    """Shades follow the counts; nothing to draw is an empty text."""
-    counts = {"Norway": 9, "Chad": 1}
-    anchors = {"Norway": "n", "Chad": "c"}
-    picture = draw_map(counts, anchors)
-    shades = [float(shade) for shade in re.findall(r'fill-opacity="([\d.]+)"', picture)]
-    assert shades == sorted(shades, reverse=True)
-    assert picture == draw_map(counts, anchors)
-    assert draw_map({"Nowhere": 3}, {"Nowhere": "x"}) == ""
-
-
-def test_outlines_are_of_states_we_know_and_never_jump_around_the_globe():
-    """Each ring has an area and no step of half the globe; nearly all names are those of our states."""
-    outlines = load_outlines()
-    steps = [abs(a[0] - b[0]) for rings in outlines.values() for ring in rings for a, b in pairwise(ring)]
-    assert max(steps) < 900
-    assert all(len(ring) >= 3 for rings in outlines.values() for ring in rings)
-    assert len(set(outlines) - {state.name for state in load_states()}) < 10
-
-
-@pytest.mark.parametrize(
-    ("value", "words"),
-    [
-        ("2025-05-18/2025-05-19", "18 to 19 May 2025"),
-        ("2022-02-27/2022-03-04", "27 February to 4 March 2022"),
-        ("2021-12-30/2022-01-02", "30 December 2021 to 2 January 2022"),
-        ("2022-02/2022-03", "February to March 2022"),
-        ("../2022-03-04", "until 4 March 2022"),
-    ],
-)
-def test_a_period_says_month_and_year_once(value, words):
-    assert show_date(value) == words
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ('"At five the pier was cleared.', "“At five the pier was cleared.”"),
-        ('the pier was cleared at five,"', "“the pier was cleared at five,”"),
-        ('"Cleared" is the word.', '“"Cleared" is the word.”'),
-        ('"cleared"', '"cleared"'),
-        ("They’re cleared", "“They’re cleared”"),
-    ],
-)
-def test_a_mark_without_its_partner_is_left_out_of_an_excerpt(text, shown):
-    assert in_marks(text) == shown
 
 
 def test_home_shows_what_those_who_speak_most_said_last():

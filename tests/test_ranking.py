@@ -5,10 +5,10 @@ from __future__ import annotations
 from generator.resolution.ranking import rank_event
 
 
-def rank(**changes: int | str) -> float:
+def rank(**changes: int | str | bool) -> float:
     """Return the rank of a visit reported once, but for the changes."""
     told = {"reports": 1, "outlets": 1, "participants": 2, "days_told": 1, "sentences": 1, "headlines": 0}
-    return rank_event(**{**told, "modality": "happened", "kind": "visit", **changes})  # type: ignore[arg-type]
+    return rank_event(**{**told, "modality": "happened", **changes})  # type: ignore[arg-type]
 
 
 def test_what_more_articles_report_stands_first() -> None:
@@ -20,4 +20,4 @@ def test_what_happened_stands_before_what_is_planned() -> None:
 
 
 def test_a_deed_stands_before_a_call_for_it() -> None:
-    assert rank() > rank(kind="appeal")
+    assert rank() > rank(spoken=True)

@@ -13,17 +13,7 @@ from generator.annotation.found import Found
 from generator.annotation.given import is_common_word, is_title, with_given_name, word_before
 from generator.annotation.officeholders import cut_before_name, find_officeholders
 from generator.annotation.repair import cut_pieces, is_name, trim
-from generator.annotation.tables import (
-    common_words,
-    conference_bodies,
-    ending_kinds,
-    group_nouns,
-    known_forms,
-    known_index,
-    no_actor_ends,
-    noble_titles,
-    stage_words,
-)
+from generator.annotation.tables import common_words, ending_kinds, institution_words, known_forms, known_index
 from generator.annotation.titles import gender_of, has_office, read_apposition, read_title, strip_titles
 from generator.data import load_data
 from generator.model import ActorKind, Article, Role
@@ -174,7 +164,7 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
         roles = tuple(one for one in (role, after) if one)
         gender = gender or gender_of(role.span.text if role else word_before(text, start))
     words = text[start:end]
-    if words.split()[-1:] and words.split()[-1] in noble_titles() and text[end : end + 4] == " of ":
+    if words.split()[-1:] and words.split()[-1] in institution_words("noble_titles") and text[end : end + 4] == " of ":
         words = words.rpartition(" ")[0]
         end = start + len(words)
     if (
@@ -189,7 +179,7 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
     if kind == "person":
         start, end = _once_printed(text, start, end)
         words = text[start:end]
-        if words in stage_words():
+        if words in institution_words("stage_words"):
             return
     if _is_no_actor(words) and kind != "person":
         return
@@ -215,7 +205,9 @@ def _is_no_actor(words: str) -> bool:
     *before, last = words.split()
     if not before:
         return False
-    return last in no_actor_ends() or (last == "Conference" and before[-1] not in conference_bodies())
+    if last == "Conference":
+        return before[-1] not in institution_words("conference_bodies")
+    return last in institution_words("no_actor_ends")
 
 
 def _is_headline(words: str) -> bool:
@@ -227,4 +219,4 @@ def _is_headline(words: str) -> bool:
 def _is_group(words: str) -> bool:
     """Tell whether words are a known name and a noun for its people or what they did: "G7 Leaders", "NATO Allies"."""
     name, _, last = words.rpartition(" ")
-    return name in known_forms() and last in group_nouns()
+    return name in known_forms() and last in institution_words("group_nouns")

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.annotation.arguments import is_passive
+from generator.annotation.trigger_patterns import read_lexicon
 
 if TYPE_CHECKING:
     from generator.annotation.trees import Tree
     from generator.annotation.triggers import Trigger
-
-BESIDE = frozenset({"join", "accompany"})
-"""Verbs whose agent or object takes part in what the clause beside them tells."""
 
 TOGETHER = frozenset({"together", "along", "jointly", "alongside"})
 PURPOSE = frozenset({"for", "in", "at", "on"})
@@ -32,9 +30,14 @@ def find_companions(tree: Tree, trigger: Trigger) -> list[int]:
     return found
 
 
+def _is_beside(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb's agent or object takes part in what the clause beside it tells."""
+    return tree.lemma[verb] in read_lexicon().groups["beside"]
+
+
 def _agents(tree: Tree, verb: int) -> list[int]:
     """Return the agents of "joined by", where that hangs on another verb or its subject."""
-    if tree.tag[verb] not in ("VBN", "VBD") or tree.lemma[verb] not in BESIDE:
+    if tree.tag[verb] not in ("VBN", "VBD") or not _is_beside(tree, verb):
         return []
     return [noun for by in tree.children[verb] if tree.lower[by] == "by" for noun in tree.kids(by, "pobj")]
 
@@ -43,7 +46,7 @@ def _of_noun(tree: Tree, noun: int) -> list[int]:
     """Return both sides of "was joined by Ann Lee for talks"."""
     prep = tree.head[noun]
     verb = tree.head[prep]
-    if tree.dep[noun] != "pobj" or tree.lower[prep] not in PURPOSE or tree.lemma[verb] not in BESIDE:
+    if tree.dep[noun] != "pobj" or tree.lower[prep] not in PURPOSE or not _is_beside(tree, verb):
         return []
     if not is_passive(tree, verb):
         return tree.kids(verb, "nsubj", "dobj")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from generator.annotation.trees import clause_of, conjuncts
+from generator.data import load_data
 from generator.model import Quantity, Span
 
 if TYPE_CHECKING:
@@ -176,6 +177,8 @@ def _count(tree: Tree, noun: int, article: Article) -> list[Quantity]:
         if "\n" in article.text[start:end]:
             continue
         unit = money or (_unit(tree, noun) if noun != number else "people")
+        if unit.lower() in load_data("event_words")["hours"]:
+            continue  # "5 am", "23 February" tell when, not how much
         span = Span(article=article.id, start=start, end=end, text=article.text[start:end])
         quantities.append(Quantity(span=span, value=value, unit=unit))
     return quantities

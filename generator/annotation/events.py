@@ -184,8 +184,7 @@ class Scene:
         participants = self.name_participants(sides, trigger)
         when, basis = find_time(tree, trigger, self.found.times, (sentence.start, sentence.end))
         central = is_central(tree, trigger, headline=start < article.headline) or _is_threat(trigger, sides)
-        earlier = when is None and is_told_as_earlier(tree, trigger.token)
-        date, basis = (None, None) if earlier else self.date_of(when, basis, verdict.modality)
+        date, basis = self.date_of(when, basis, verdict.modality, trigger.token)
         if verdict.modality == "happened" and self.is_long_past(date):
             verdict = Verdict(modality="historical", reason="dated long before the report")
         taken = {participant.span.start for participant in participants}
@@ -251,12 +250,15 @@ class Scene:
         return end[:4].isdigit() and (end[:4], end[5:]) < (str(int(published[:4]) - 1), published[5:])
 
     def date_of(
-        self, when: TimeExpression | None, basis: DateBasis | None, modality: Modality
+        self, when: TimeExpression | None, basis: DateBasis | None, modality: Modality, token: int
     ) -> tuple[str | None, DateBasis | None]:
-        """Return an event's date and its basis; what has none and happened is dated by the report."""
+        """Return an event's date and its basis; what has none and happened is dated by the report.
+
+        What had happened before the report's story has no date: `token` is the trigger's.
+        """
         if when is not None:
             return when.edtf, basis
-        if modality == "happened" and self.article.published:
+        if modality == "happened" and self.article.published and not is_told_as_earlier(self.tree, token):
             return self.article.published, "article"
         return None, None
 

@@ -7,19 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.annotation.descriptions import person_nouns
 from generator.annotation.sentences import paragraph_bounds
+from generator.data import load_data
 from generator.model import Annotations, Article, Candidate, Mention, Quote, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-RANKS = frozenset("gen lt col maj capt cmdr adm sgt sir dame lord lady baroness dr prof rev mr mrs ms".split())
-"""Words before a name that say nothing of who it is."""
 OTHERS = frozenset("one another some any each no every several many".split())
+
+
+@cache
+def _ranks() -> frozenset[str]:
+    """Return the words before a name that say nothing of who it is."""
+    return frozenset(load_data("titles")["ranks"])
 
 
 def name_introduced(doc: Doc, article: Article, found: Annotations) -> Annotations:
@@ -67,7 +73,10 @@ def _is_bare(doc: Doc, speaker: Span, name: Span) -> bool:
     extra = {word.strip(".,").lower() for word in words}
     whole = len(speaker.text.split()) > 1
     return (
-        whole and span is not None and extra <= RANKS and not any(child.dep_ == "appos" for child in span.root.children)
+        whole
+        and span is not None
+        and extra <= _ranks()
+        and not any(child.dep_ == "appos" for child in span.root.children)
     )
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from generator.annotation.found import Found
 from generator.annotation.given import is_title
-from generator.annotation.tables import institution_heads, noble_titles
+from generator.annotation.tables import institution_words
 from generator.name_forms import is_model, model_number
 from generator.states import place_forms
 
@@ -54,7 +54,7 @@ def find_titled(text: str) -> Iterator[Found]:
         if place and place.form == "demonym" and not is_title(match[1].split()[1]):
             yield Found(match.start(1), match.end(1), "organization", "name", source="institution")
     for match in NOBLE.finditer(text):
-        if match[1] in noble_titles():
+        if match[1] in institution_words("noble_titles"):
             gender: Literal["female", "male"] = "female" if match[1].endswith("ess") else "male"
             yield Found(match.start(), match.end(), "person", "name", gender=gender, source="institution")
 
@@ -78,6 +78,6 @@ def _is_seat(one: Found, after: Found, text: str) -> bool:
     if one.kind != "organization" or one.source != "pipeline" or one.known or after.kind != "place":
         return False
     words = text[one.start : one.end].split()
-    if len(words) < 2 or not institution_heads().intersection(words):
+    if len(words) < 2 or not institution_words("institution_heads").intersection(words):
         return False
     return after.form == "name" and text[one.end : after.start] in (" of ", " of the ")

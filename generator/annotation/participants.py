@@ -1,7 +1,8 @@
 """Who took part in an event and how: subjects and agents act, objects and certain prepositions bring whom it touches.
 
-A noun phrase is lifted to the actor it names: the mention itself, a nation or owner before the head ("Iran's
-parliament"), an `of` or `from` phrase ("the government of Iran"). Symmetric types have parties and no sides.
+A noun phrase is lifted to the actor it names: the mention itself, a nation or owner before the head ("Russian forces",
+"Iran's parliament"), an `of` or `from` phrase ("the government of Iran"). Types that are symmetric (calls, meetings)
+have parties and no sides.
 """
 
 from __future__ import annotations
@@ -139,7 +140,8 @@ class Cast:
         core = [noun, *tree.kids(noun, "compound", "amod", "nmod", "poss", "nummod")]
         named = [self.by_token[one] for one in reversed(core) if one in self.by_token]
         named = [self.homeland(noun, one) for one in named]
-        mention, person = named[0] if named else self._inside(noun), is_person_noun(tree, noun)
+        mention = named[0] if named else self._inside(noun)
+        person = is_person_noun(tree, noun)
         if mention is None and not person:
             return
         if mention is not None and not person and not named:
@@ -227,7 +229,8 @@ def names_event(mention: Mention) -> bool:
     """Tell whether what was taken for a name is that of a law, a treaty or a call: "Federal Law On ...", "peace talks"."""
     if mention.form != "name" or mention.kind == "state":
         return False
-    words, papers = mention.span.text.lower().split(), read_lexicon().groups["papers"]
+    words = mention.span.text.lower().split()
+    papers = read_lexicon().groups["papers"]
     if mention.kind == "person":
         return words[0] in papers or words in (["jr."], ["sr."])
     return words[0] in papers or words[-1] in papers or (len(words) > 1 and words[1] in papers)

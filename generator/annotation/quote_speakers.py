@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.annotation.sentences import paragraph_bounds
+from generator.data import load_data
 from generator.model import Annotations, Article, Candidate, Confidence, Entity, Mention, Quote
 from generator.model import Span as TextSpan
 
@@ -128,6 +130,11 @@ def _bystanders(quote: Quote, names: Names, chosen: Mention | None) -> tuple[Can
     return tuple(losers.values())[:LOSERS]
 
 
+@cache
+def _outlet_nouns() -> frozenset[str]:
+    return frozenset(load_data("reporting_verbs")["outlet_nouns"].split())
+
+
 def _choose(doc: Doc, span: Span, within: Sequence[Mention], entities: Mapping[str, Entity]) -> Mention | None:
     """Return the mention that is the speaker: at the head of the phrase, or a person in apposition to it."""
     root = span.root
@@ -144,7 +151,7 @@ def _choose(doc: Doc, span: Span, within: Sequence[Mention], entities: Mapping[s
             near = at.get(child.i)
             if child.dep_ == "appos" and near and near.form == "name" and entities[near.entity].kind == "person":
                 return near
-    if named is None and root.lemma_.lower() in OUTLETS:
+    if named is None and root.lemma_.lower() in _outlet_nouns():
         return next((at[child.i] for child in root.children if child.dep_ == "nmod" and child.i in at), None) or next(
             (at[i] for i in range(span.start, root.i) if i in at and entities[at[i].entity].kind == "organization"),
             None,
@@ -158,11 +165,6 @@ def _choose(doc: Doc, span: Span, within: Sequence[Mention], entities: Mapping[s
         return last
     return None
 
-
-OUTLETS = frozenset(
-    "agency newspaper magazine daily weekly tabloid website channel broadcaster network station".split()
-)
-"""Nouns that say what kind of outlet the name before them is: `the Harlow news agency`."""
 
 NAMING = frozenset(("compound", "nsubj", "appos", "dobj", "npadvmod", "dep", "nmod", "flat"))
 """How the parser hangs a name behind its title: `spokesman Jason Mills`."""

@@ -62,39 +62,9 @@ def ending_kinds() -> Mapping[str, ActorKind]:
 
 
 @cache
-def no_actor_ends() -> frozenset[str]:
-    """Return the words that end the names of events, prizes, laws and papers."""
-    return frozenset(load_data("institutions")["no_actor_ends"].split())
-
-
-@cache
-def conference_bodies() -> frozenset[str]:
-    """Return the words before "Conference" in the names of standing bodies and leagues."""
-    return frozenset(load_data("institutions")["conference_bodies"].split())
-
-
-@cache
-def institution_heads() -> frozenset[str]:
-    """Return the words in the names of institutions that take their town after "of"."""
-    return frozenset(load_data("institutions")["institution_heads"].split())
-
-
-@cache
-def noble_titles() -> frozenset[str]:
-    """Return the titles that make a person of the place after "of"."""
-    return frozenset(load_data("institutions")["noble_titles"].split())
-
-
-@cache
-def stage_words() -> frozenset[str]:
-    """Return single words in capitals that transcripts and documents print and that name nobody."""
-    return frozenset(load_data("institutions")["stage_words"].split())
-
-
-@cache
-def group_nouns() -> frozenset[str]:
-    """Return the words that stand after a known name for its people or what they did."""
-    return frozenset(load_data("institutions")["group_nouns"].split())
+def institution_words(group: str) -> frozenset[str]:
+    """Return the words of a list in data/institutions.yml, by its name there; `KeyError` for a name that is not there."""
+    return frozenset(load_data("institutions")[group].split())
 
 
 @cache

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.annotation.trigger_patterns import read_lexicon
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,13 +24,6 @@ MEASURES = frozenset(
     "barrage total majority member score row state".split()
 )
 """Nouns whose `of` phrase tells what is meant: a package of sanctions, hundreds of troops."""
-
-
-RESOLVES = frozenset(
-    "decision plan attempt intention promise pledge threat vow effort refusal readiness willingness proposal move bid "
-    "ability commitment".split()
-)
-"""Nouns that take an infinitive, which tells what was resolved: the decision to recognise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +101,14 @@ def read_tree(doc: Doc) -> Tree:
     for token in range(1, len(tokens)):
         if tree.dep[token] == "acl" and tree.head[token] == token - 1:
             _mend_subject(tree, token)
-        elif tree.dep[token] in ("acl", "advcl", "relcl") and tree.lemma[tree.head[token]] not in RESOLVES:
+        elif tree.dep[token] in ("acl", "advcl", "relcl") and not _resolves(tree, tree.head[token]):
             _mend_infinitive(tree, token)
     return tree
+
+
+def _resolves(tree: Tree, token: int) -> bool:
+    """Tell whether a noun takes an infinitive that tells what was resolved: the decision to recognise."""
+    return tree.lemma[token] in read_lexicon().groups["resolve"]
 
 
 def _mend_infinitive(tree: Tree, verb: int) -> None:
@@ -117,7 +117,7 @@ def _mend_infinitive(tree: Tree, verb: int) -> None:
     mark = next((kid for kid in tree.children[verb] if tree.dep[kid] == "aux" and tree.lower[kid] == "to"), None)
     if mark is None or above > mark:
         return
-    inner = (one for one in range(mark - 1, above, -1) if tree.lemma[one] in RESOLVES and tree.pos[one] == "NOUN")
+    inner = (one for one in range(mark - 1, above, -1) if _resolves(tree, one) and tree.pos[one] == "NOUN")
     noun = next(inner, None)
     if noun is None or not {*range(noun + 1, mark)} <= {*tree.subtree(noun)}:
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -36,9 +35,6 @@ REPORTS, ROWS, SAID = 12, 200, 20
 
 NEAR = 40
 """Characters behind a number in which the word for what it counts stands."""
-
-TIMES = frozenset([*"am pm a.m. p.m. o'clock o’clock".split(), *map(str.lower, calendar.month_name[1:])])
-"""Words behind a number that make an hour or a day of it."""
 
 PRONOUNS = frozenset("he him his she her hers it its they them their theirs we us our who whom which that".split())
 ROLE_WORDS = {"source": "By", "target": "Toward", "party": "Between"}
@@ -273,12 +269,11 @@ def _report(site: Site, group: Sequence[EventMention], event: Event, copies: Seq
 
 
 def _numbers(site: Site, reports: Sequence[EventMention]) -> list[dict[str, Any]]:
-    """Return the numbers that the reports print, each with what it counts; days and hours are no numbers of an event."""
+    """Return the numbers that the reports print, each with what it counts."""
     rows: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for mention in reports:
         for quantity in mention.quantities:
-            if quantity.unit.lower() not in TIMES:
-                rows[" ".join(quantity.span.text.split()), quantity.unit].append(quantity.span)
+            rows[" ".join(quantity.span.text.split()), quantity.unit].append(quantity.span)
     return [
         {
             "words": words,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.data import load_data
 from generator.model import Disagreement, EventMention, Span
 from generator.resolution.event_keys import read_days
 
@@ -26,7 +25,7 @@ def _numbers(reports: Sequence[EventMention]) -> list[Disagreement]:
     for report in reports:
         for quantity in report.quantities:
             unit = quantity.unit.lower()
-            if unit and unit not in load_data("event_words")["hours"]:
+            if unit:
                 units.setdefault(unit, {}).setdefault(quantity.value, quantity.span)
                 articles.setdefault(unit, set()).add(report.trigger.article)
     return [

@@ -228,7 +228,7 @@ def _join_late(groups: Sequence[Group], index: Index, judge: _Judge, limit: int)
     """
     links = []
     for late in groups:
-        if not late.members or not may_last(late.members[0]):
+        if not late.members or not _may_last(late.members[0]):
             continue
         foremost = late.members[0]
         numbers = _candidates(foremost, index, limit, judge.comparison.circles)
@@ -245,7 +245,7 @@ def _join_late(groups: Sequence[Group], index: Index, judge: _Judge, limit: int)
     return links
 
 
-def may_last(telling: Telling) -> bool:
+def _may_last(telling: Telling) -> bool:
     """Tell whether evidence for a telling can hold on another day: what is done once, or counted as one of several."""
     return telling.singular == "act" or telling.nth > 1
 

@@ -163,7 +163,7 @@ def _make_event(group: Sequence[Telling], folder: _Folder) -> Event:
         participants=participants,
         mentions=tuple(report.id for report in reports),
         disagreements=find_disagreements(reports, places),
-        rank=_rank(group, folder, modality, len(who), kind.name),
+        rank=_rank(group, folder, modality, len(who), kind),
     )
 
 
@@ -280,7 +280,7 @@ def _choose_place(reports: Sequence[EventMention], folder: _Folder) -> tuple[str
     return max(counts, key=lambda place: counts[place]) if counts else ("", None)
 
 
-def _rank(group: Sequence[Telling], folder: _Folder, modality: Modality, participants: int, kind: str) -> float:
+def _rank(group: Sequence[Telling], folder: _Folder, modality: Modality, participants: int, kind: EventType) -> float:
     originals = {telling.original: folder.articles[telling.article] for telling in group}
     return rank_event(
         reports=len(originals),
@@ -290,5 +290,5 @@ def _rank(group: Sequence[Telling], folder: _Folder, modality: Modality, partici
         sentences=len({(telling.original, telling.sentence) for telling in group}),
         headlines=len({telling.original for telling in group if telling.sentence == 0}),
         modality=modality,
-        kind=kind,
+        spoken=kind.spoken,
     )

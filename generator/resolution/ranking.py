@@ -21,9 +21,8 @@ WEIGHTS = {
 }
 """What happened comes before what is planned, wanted or long past."""
 
-WORDS = frozenset({"appeal", "threat", "statement", "promise", "request", "rejection", "accusation", "support"})
 SPOKEN = 0.75
-"""Types of event in which only words are exchanged, and what they count against deeds: a call to act is not yet an act."""
+"""What an event counts in which only words are exchanged: a call to act is not yet an act."""
 
 
 def rank_event(
@@ -35,9 +34,9 @@ def rank_event(
     sentences: int,
     headlines: int,
     modality: Modality,
-    kind: str = "",
+    spoken: bool = False,
 ) -> float:
-    """Return the rank of an event of type `kind`, rounded to three places.
+    """Return the rank of an event, rounded to three places; `spoken` marks a type in which only words are exchanged.
 
     `reports` are independent articles, `days_told` the days on which articles came out that tell it, `sentences` all
     tellings, `headlines` the articles that tell it in the headline. Logarithms keep one much-copied story from the top.
@@ -50,4 +49,4 @@ def rank_event(
         + 0.5 * log2(1 + sentences)
         + 0.5 * min(participants, 4)
     )
-    return round(score * WEIGHTS[modality] * (SPOKEN if kind in WORDS else 1), 3)
+    return round(score * WEIGHTS[modality] * (SPOKEN if spoken else 1), 3)
