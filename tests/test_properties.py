@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from generator.annotation import annotate, load_pipeline
 from generator.errors import Report
-from generator.exports import knowledge_record
+from generator.export_records import knowledge_record
 from generator.ingest import group_copies, read_articles
 from generator.model import Annotations, Article, Span
 from generator.resolution import resolve

@@ -12,7 +12,7 @@ import yaml
 
 from bench.run import Run, read_lines
 from generator.errors import Report
-from generator.exports import knowledge_record
+from generator.export_records import knowledge_record
 from generator.ingest import read_file
 from generator.knowledge import KnowledgeBase
 
