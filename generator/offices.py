@@ -62,6 +62,22 @@ def leads(office: str) -> bool:
 
 
 @cache
+def alone_forms() -> Mapping[str, str]:
+    """Map the words for offices of which a government has one, lower-case, to the office."""
+    return {form: office for office, forms in load_data("offices")["alone"].items() for form in forms}
+
+
+def office_alone(words: str) -> str | None:
+    """Return the office that words name and nothing else: "the President", "Vice President"."""
+    return alone_forms().get(re.sub(r"\s+", " ", re.sub(r"^the\s+", "", words.strip(), flags=re.IGNORECASE)).lower())
+
+
+def office_id(article: str, office: str) -> str:
+    """Return the local id of an office that an article names without its holder."""
+    return f"{article}#o-{office.replace(' ', '-')}"
+
+
+@cache
 def factbook_holders() -> Mapping[tuple[str, str], Holder]:
     """Map state and office to the holder named in the Factbook."""
     found: dict[tuple[str, str], Holder] = {}

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from generator.annotation.bare_offices import find_bare_offices
 from generator.annotation.dates import find_times
 from generator.annotation.event_coding import choose_for_pair, choose_main, code_plover
 from generator.annotation.event_details import find_place, find_quantities, find_time, is_told_as_earlier
@@ -145,7 +146,8 @@ class Scene:
     def __init__(self, doc: Doc, article: Article, found: Annotations) -> None:
         self.article, self.found = article, found
         self.tree: Tree = read_tree(doc)
-        self.cast = Cast(self.tree, found.mentions, first_persons(self.tree, article, found))
+        mentions = (*found.mentions, *find_bare_offices(article, found))
+        self.cast = Cast(self.tree, mentions, first_persons(self.tree, article, found))
         timed = (self.tokens_in(time.span.start, time.span.end) for time in found.times)
         self.reader = Reader(
             tree=self.tree,

@@ -11,13 +11,14 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from generator.annotation.sentences import paragraph_bounds
-from generator.model import Mention, Span
+from generator.model import Entity, Mention, Span
+from generator.offices import alone_forms, office_alone, office_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.annotation.trees import Tree
-    from generator.model import Annotations, Article, Entity
+    from generator.model import Annotations, Article
 
 SINGULAR = frozenset({"i", "me", "my", "myself"})
 PLURAL = frozenset({"we", "us", "our", "ourselves"})
@@ -27,6 +28,9 @@ GENRE = re.compile(
     r"\b(?:by|of|from)\b",
     re.IGNORECASE,
 )
+SIGNED = 4
+"""Lines at the end of a text among which the name of who signed it may stand."""
+
 OWN = re.compile(r"(?:the )?(?:vice )?president|(?:the )?(?:prime )?minister|(?:the )?secretary", re.IGNORECASE)
 
 
@@ -39,6 +43,9 @@ def first_persons(tree: Tree, article: Article, found: Annotations) -> Iterator[
     if not tokens:
         return
     entities = {entity.id: entity for entity in found.entities}
+    for office in set(alone_forms().values()):
+        holder = office_id(article.id, office)
+        entities[holder] = Entity(id=holder, kind="person", name=office)
     turns = _turns(article, found)
     starts = [start for start, _ in turns]
     states: dict[str, Entity | None] = {}
@@ -89,7 +96,20 @@ def _turns(article: Article, found: Annotations) -> list[tuple[int, str | None]]
             label = match[0].rstrip(":")
             named = _named(found.mentions, start, match.end(), people=True) or _by_last_name(label, found)
             turns.append((start, named or (owner if OWN.fullmatch(label.strip()) else None)))
+    if owner is None and len(turns) == 1 and (signer := _signer(article, found)):
+        return [(0, signer)]
     return turns
+
+
+def _signer(article: Article, found: Annotations) -> str | None:
+    """Return whose name stands alone in one of the last lines of a text: a notice or a letter is signed."""
+    lines = [(start, end) for start, end in paragraph_bounds(article.text) if start >= article.headline]
+    for start, end in reversed(lines[-SIGNED:]):
+        for mention in found.mentions:
+            bare = article.text[start:end].strip(" .,–—-")
+            if mention.kind == "person" and start <= mention.span.start < end and mention.span.text.strip(".") == bare:
+                return mention.entity
+    return None
 
 
 def _by_last_name(label: str, found: Annotations) -> str | None:
@@ -110,7 +130,12 @@ def _owner(article: Article, found: Annotations) -> str | None:
     if match:
         stop = headline.find(" on ", match.end())
         end = stop if stop > 0 else article.headline
-        return _named(found.mentions, match.end(), end, people=True) or _named(found.mentions, match.end(), end)
+        office = office_alone(headline[match.end() : end])
+        return (
+            _named(found.mentions, match.end(), end, people=True)
+            or (office_id(article.id, office) if office else None)
+            or _named(found.mentions, match.end(), end)
+        )
     colon = headline.find(": ")
     if 0 < colon < 60 and (named := _named(found.mentions, 0, colon, people=True)):
         return named

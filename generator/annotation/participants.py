@@ -198,7 +198,10 @@ class Cast:
         return next((one for one in named if one and one.kind == "person" and one.form == "name"), None)
 
     def _inside(self, noun: int) -> Mention | None:
-        return next((self.by_token[one] for one in self._inner_nouns(noun) if one in self.by_token), None)
+        inner = self._inner_nouns(noun)
+        # "leaders from our NATO allies": the name stands before a description.
+        inner += [kid for one in inner if one not in self.by_token for kid in self.tree.kids(one, "compound", "nmod")]
+        return next((self.by_token[one] for one in inner if one in self.by_token), None)
 
     def _inner_nouns(self, noun: int) -> list[int]:
         """Return the nouns of the `of`, `from` or `in` phrases of a noun, with those joined to them."""

@@ -32,6 +32,7 @@ from generator.resolution.event_evidence import compare_reports
 from generator.resolution.event_keys import Telling, make_tellings, read_days
 from generator.resolution.event_merging import merge_tellings
 from generator.resolution.event_titles import name_event, shorten_names, slug, write_title
+from generator.resolution.outlet_offices import name_outlet_offices
 from generator.resolution.ranking import rank_event
 from generator.resolution.worth import choose_groups
 
@@ -85,6 +86,7 @@ def resolve_events(
         zip(articles, annotations, strict=True), key=lambda pair: (pair[0].published or "9999", pair[0].path)
     )
     articles, annotations = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    actors = name_outlet_offices(articles, annotations, actors)
     folder = _Folder(
         mentions={mention.id: mention for found in annotations for mention in found.events},
         articles={article.id: article for article in articles},
