@@ -45,7 +45,9 @@ def find(found: Annotations, words: str) -> EventMention:
 @pytest.mark.model
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_golden(pipeline: Language, case: dict[str, Any]) -> None:
-    found = read(pipeline, case["text"], case.get("published", "2021-09-15"))
+    headline = case.get("headline", "")
+    text = f"{headline}\n\n{case['text']}" if headline else case["text"]
+    found = read(pipeline, text, case.get("published", "2021-09-15"), len(headline))
     if "absent" in case:
         assert case["absent"] not in [event.type for event in found.events]
         return
@@ -56,6 +58,8 @@ def test_golden(pipeline: Language, case: dict[str, Any]) -> None:
     told["place"] = event.place.text if event.place else None
     told["numbers"] = [[quantity.value, quantity.unit] for quantity in event.quantities]
     told["who"] = [[participant.role, participant.span.text] for participant in event.participants]
+    names = {entity.id: entity.name for entity in found.entities}
+    told["named"] = [names.get(one.entity or "", one.entity) for one in event.participants]
     expected = {key: case[key] for key in told if key in case}
     assert {key: told[key] for key in expected} == expected
 

@@ -56,9 +56,10 @@ def find_candidates(doc: Doc, article: Article) -> Iterator[Found]:
         if kind is None or (ent.label_ == "NORP" and not _is_movement(ent.text)):
             continue
         for start, end in cut_pieces(text, ent.start_char, ent.end_char):
-            start = cut_before_name(text, start, end) if kind in ("person", "organization") else start
-            for left, right in _split_known(text, *trim(text, start, end), kind):
-                yield from _name_in(text, article, left, right, kind)
+            own = cut_before_name(text, start, end)
+            named: ActorKind = "person" if own > start and kind == "place" else kind
+            for left, right in _split_known(text, *trim(text, own, end), named):
+                yield from _name_in(text, article, left, right, named)
 
 
 def _datelines(text: str) -> Iterator[Found]:

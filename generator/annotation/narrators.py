@@ -130,12 +130,9 @@ def _owner(article: Article, found: Annotations) -> str | None:
     if match:
         stop = headline.find(" on ", match.end())
         end = stop if stop > 0 else article.headline
-        office = office_alone(headline[match.end() : end])
-        return (
-            _named(found.mentions, match.end(), end, people=True)
-            or (office_id(article.id, office) if office else None)
-            or _named(found.mentions, match.end(), end)
-        )
+        if office := office_alone(headline[match.end() : end]):
+            return office_id(article.id, office)
+        return _named(found.mentions, match.end(), end, people=True) or _named(found.mentions, match.end(), end)
     colon = headline.find(": ")
     if 0 < colon < 60 and (named := _named(found.mentions, 0, colon, people=True)):
         return named

@@ -24,6 +24,9 @@ OF = re.compile(
 NAME = re.compile(r"[^\W\d_a-z][\w’'-]*(?:\s(?:(?:bin|ibn|al|el|van|von|der|de|da|di|du)\s)?[^\W\d_a-z][\w’'-]*){1,3}")
 """Two to four words with capitals, particles between them."""
 
+REALM = re.compile(r"\s(?:Republic|Kingdom|Federation|Confederation)\b")
+"""What makes a nationality a state's name."""
+
 LONGEST = 60
 
 
@@ -38,8 +41,8 @@ def _offices() -> frozenset[str]:
 def find_officeholders(text: str) -> Iterator[Found]:
     """Yield the names that follow an office and its state."""
     for start, end, form in find_phrases(text, known_index()):
-        known = known_forms()[form]
-        if known.kind != "state" or known.form != "name" or text[end : end + 1] != " ":
+        end = _end_of_state(text, form, end)
+        if end < 0 or text[end : end + 1] != " ":
             continue
         match = NAME.match(text, end + 1)
         if match and _has_office(text, start) and not _is_known(match[0]):
@@ -52,13 +55,22 @@ def cut_before_name(text: str, start: int, end: int) -> int:
     The span may begin inside "of the State of": "of Israel Ben Cole".
     """
     for left, right, form in find_phrases(text[start:end], known_index()):
-        known = known_forms()[form]
-        if known.kind != "state" or known.form != "name":
+        after = _end_of_state(text, form, start + right)
+        if after < 0:
             continue
-        name = NAME.match(text, start + right + 1)
+        name = NAME.match(text, after + 1)
         if name and name.end() <= end and _has_office(text, start + left) and not _is_known(name[0]):
             return name.start()
     return start
+
+
+def _end_of_state(text: str, form: str, end: int) -> int:
+    """Return where the state of an office ends, -1 if the form names none: Chile, "the Italian Republic"."""
+    known = known_forms()[form]
+    if known.kind == "state" and known.form == "name":
+        return end
+    realm = REALM.match(text, end)
+    return realm.end() if realm and known.kind == "state" and known.form == "demonym" else -1
 
 
 def _has_office(text: str, state: int) -> bool:

@@ -30,9 +30,6 @@ OF = re.compile(
 RULED = re.compile(r"\s+of\s+(?:the\s+)?(?:\w+\s+of\s+)?$")
 """What stands between a name and its state: "President Lee of Norland"."""
 
-QUALIFIED = re.compile(r"\(([^()]+)\)$")
-"""The state in the name of an institution: "Ministry of Defence (Norland)"."""
-
 LOOSE = 0.34
 """A state beside the name less than a third as often as the most frequent one is chance."""
 
@@ -57,9 +54,9 @@ def circles_of(actors: ActorResolution, articles: Sequence[Article] = ()) -> dic
     kinds = {actor.id: actor.kind for actor in actors.actors}
     states = {actor.name: actor.id for actor in actors.actors if actor.kind == "state"}
     for actor in actors.actors:
-        qualifier = QUALIFIED.search(actor.name)
-        if actor.kind == "organization" and qualifier and qualifier[1] in states:
-            counts[actor.id][states[qualifier[1]]] += 1
+        qualifier = actor.name.rpartition(" of ")[2].removeprefix("the ")
+        if actor.kind == "organization" and qualifier != actor.name and qualifier in states:
+            counts[actor.id][states[qualifier]] += 1
     for article in articles:
         for person, body in _beside(article, actors, kinds):
             counts[person][body] += 1

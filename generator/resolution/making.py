@@ -10,6 +10,7 @@ from generator.model import Actor, ActorRole, Alias, Mention, Span
 from generator.name_forms import plain, slug
 from generator.resolution.records import Record
 from generator.resolution.spelling import LONE_SPELLING, MISPRINT
+from generator.states import state_forms
 
 
 def make_actor(
@@ -62,9 +63,20 @@ def choose_name(group: Sequence[Record], kind: str) -> str:
     if kind == "organization" and qualifier:
         full = [form for record in group for form in record.forms if _names_state(form, qualifier)]
         return (
-            max(sorted(set(full)), key=lambda form: (full.count(form), len(form))) if full else f"{name} ({qualifier})"
+            max(sorted(set(full)), key=lambda form: (full.count(form), len(form)))
+            if full
+            else _name_with_state(name, qualifier)
         )
     return f"{name} ({qualifier})" if qualifier and kind != "person" else name
+
+
+def _name_with_state(name: str, qualifier: str) -> str:
+    """Return a body's name with the state it is of: "Security Council of Norway"; a team keeps its sport in brackets."""
+    forms = state_forms()
+    if qualifier not in forms:
+        return f"{name} ({qualifier})"
+    article = qualifier.startswith("United ") or qualifier.endswith("Republic") or f"the {qualifier}" in forms
+    return f"{name} of {'the ' if article else ''}{qualifier}"
 
 
 def _unprepared(record: Record) -> str:

@@ -29,40 +29,45 @@ SHARE = 0.6
 def name_outlet_offices(
     articles: Sequence[Article], annotations: Sequence[Annotations], actors: ActorResolution
 ) -> ActorResolution:
-    """Return the actors with the offices of every article that its outlet holds to be one person's."""
-    called = _read_outlets(articles, annotations, actors)
+    """Return the actors with the offices of every article that its outlet, or else the article, holds to be one person's."""
+    own = {article.id: _read_article(found, actors) for article, found in zip(articles, annotations, strict=True)}
+    called = _count_outlets(articles, own)
     chosen: dict[tuple[str, str, str], str | None] = {}
     holders: dict[str, str] = {}
     for article in articles:
         for office in sorted(set(alone_forms().values())):
             counts = called.get((article.outlet or "", office))
-            if not counts or not article.published:
-                continue
-            key = (article.outlet or "", office, article.published)
-            if key not in chosen:
+            key = (article.outlet or "", office, article.published or "")
+            if counts and article.published and key not in chosen:
                 chosen[key] = _choose(counts, article.published)
-            if holder := chosen[key]:
+            here = own[article.id].get(office, Counter())
+            holder = chosen.get(key) or (next(iter(here)) if len(here) == 1 else None)
+            if holder:
                 holders[office_id(article.id, office)] = holder
     return replace(actors, actor_of={**actors.actor_of, **holders}) if holders else actors
 
 
-def _read_outlets(
-    articles: Sequence[Article], annotations: Sequence[Annotations], actors: ActorResolution
+def _read_article(found: Annotations, actors: ActorResolution) -> Mapping[str, Counter[str]]:
+    """Return by office how often an article calls somebody so."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in found.mentions:
+        office = office_alone(mention.span.text) if mention.form == "nominal" else None
+        actor = actors.actor_of.get(mention.entity)
+        if office and actor:
+            votes[office][actor] += 1
+    return votes
+
+
+def _count_outlets(
+    articles: Sequence[Article], own: Mapping[str, Mapping[str, Counter[str]]]
 ) -> Mapping[tuple[str, str], Mapping[tuple[str, str], int]]:
     """Return by outlet and office how many articles of a day call somebody so, each the one it calls so most."""
     called: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
-    for article, found in zip(articles, annotations, strict=True):
-        if not article.outlet or not article.published:
-            continue
-        votes: dict[str, Counter[str]] = defaultdict(Counter)
-        for mention in found.mentions:
-            office = office_alone(mention.span.text) if mention.form == "nominal" else None
-            actor = actors.actor_of.get(mention.entity)
-            if office and actor:
-                votes[office][actor] += 1
-        for office, counts in votes.items():
-            holder = max(sorted(counts), key=lambda one: counts[one])
-            called[article.outlet, office][article.published, holder] += 1
+    for article in articles:
+        if article.outlet and article.published:
+            for office, counts in own[article.id].items():
+                holder = max(sorted(counts), key=lambda one: counts[one])
+                called[article.outlet, office][article.published, holder] += 1
     return called
 
 
