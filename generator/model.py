@@ -191,11 +191,15 @@ class Participant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number as printed with what it counts: `nearly 200` `vessels`; `value` is the bare number."""
+    """A number as printed with what it counts: `nearly 200` `vessels`; `value` is the bare number.
+
+    `outcome` is what became of those counted (`killed`, data/counts.yml), "" where the clause does not tell.
+    """
 
     span: Span
     value: float
     unit: str
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

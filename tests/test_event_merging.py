@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -29,6 +30,7 @@ from generator.model import (
     Quantity,
     Sentence,
     Span,
+    TimeExpression,
 )
 from generator.resolution.actors import ActorResolution
 from generator.resolution.circles import circles_of
@@ -128,17 +130,27 @@ def make_mention(
         trigger=span(report["trigger"]),
         sentence=report.get("sentence", places[article.id]),
         central=report.get("central", True),
+        speaker=f"{article.id}#{slug(report['speaker'])}" if "speaker" in report else None,
         rule=report.get("rule", "verb"),
         participants=tuple(
             Participant(role=role, span=span(name), entity=f"{article.id}#{slug(name)}")
             for role, names in roles.items()
             for name in names
         ),
+        when=TimeExpression(span=span(report["when"]), kind="date", value=None, edtf=dated)
+        if "when" in report
+        else None,
         date=dated,
         date_basis=report.get("basis", "clause" if date else "article") if dated else None,
         modality=report.get("modality", "happened"),
         quantities=tuple(
-            Quantity(span=span(str(value)), value=value, unit=unit) for value, unit in report.get("quantities", ())
+            Quantity(
+                span=span(str(words)),
+                value=float(re.findall(r"[\d.]+", str(words))[0]),
+                unit=unit,
+                outcome=(*rest, "")[0],
+            )
+            for words, unit, *rest in report.get("quantities", ())
         ),
     )
 

@@ -57,6 +57,7 @@ def test_golden(pipeline: Language, case: dict[str, Any]) -> None:
     told["central"] = event.central
     told["place"] = event.place.text if event.place else None
     told["numbers"] = [[quantity.value, quantity.unit] for quantity in event.quantities]
+    told["outcomes"] = [quantity.outcome for quantity in event.quantities]
     told["who"] = [[participant.role, participant.span.text] for participant in event.participants]
     names = {entity.id: entity.name for entity in found.entities}
     told["named"] = [names.get(one.entity or "", one.entity) for one in event.participants]

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from generator.annotation.outcomes import read_outcome
 from generator.annotation.trees import clause_of, conjuncts
 from generator.data import load_data
 from generator.model import Quantity, Span
@@ -180,12 +181,15 @@ def _count(tree: Tree, noun: int, article: Article) -> list[Quantity]:
         if unit.lower() in load_data("event_words")["hours"]:
             continue  # "5 am", "23 February" tell when, not how much
         span = Span(article=article.id, start=start, end=end, text=article.text[start:end])
-        quantities.append(Quantity(span=span, value=value, unit=unit))
+        quantities.append(Quantity(span=span, value=value, unit=unit, outcome=read_outcome(tree, noun)))
     return quantities
 
 
 def _unit(tree: Tree, noun: int) -> str:
-    return tree.lower[noun] if tree.tag[noun] != "NNP" else tree.text[noun]
+    """Return what a number counts; "two other children" counts other children than those told before."""
+    unit = tree.lower[noun] if tree.tag[noun] != "NNP" else tree.text[noun]
+    more = any(tree.lower[kid] in ("other", "more", "further", "additional") for kid in tree.kids(noun, "amod"))
+    return f"other {unit}" if more else unit
 
 
 def read_number(tree: Tree, token: int) -> float | None:

@@ -146,9 +146,6 @@ def _make_event(group: Sequence[Telling], folder: _Folder) -> Event:
     participants = _add_lent(_participants(reports, kind, folder), group, kind, folder)
     dated = _choose_date(reports, modality)
     place, place_actor = _choose_place(reports, folder)
-    places = {
-        report.id: actor for report in reports if (actor := folder.actors.actor_of.get(report.place_entity or ""))
-    }
     who = list(dict.fromkeys(participant.actor for participant in participants if participant.actor))
     date = dated.date if dated else None
     return Event(
@@ -164,7 +161,7 @@ def _make_event(group: Sequence[Telling], folder: _Folder) -> Event:
         place_actor=place_actor,
         participants=participants,
         mentions=tuple(report.id for report in reports),
-        disagreements=find_disagreements(reports, places),
+        disagreements=find_disagreements(list(zip(reports, group, strict=True)), folder.homes),
         rank=_rank(group, folder, modality, len(who), kind),
     )
 
