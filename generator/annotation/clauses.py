@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     """Tells whether a token stands in a time that is still ahead."""
 
 
+NEGATIONS = ("never", "no", "neither", "without", "hardly", "scarcely")
+
 QUOTES = ('"', "“", "``", "'", "‘")
 
 
@@ -35,12 +37,18 @@ def read_clause(tree: Tree, token: int, is_future: Future) -> Verdict | None:
         return open_clause
     for child in tree.children[token]:
         word, dep = tree.lower[child], tree.dep[child]
-        if (dep == "neg" or word in ("never", "no", "neither", "without")) and _negates(tree, token, child):
+        if (dep == "neg" or word in NEGATIONS) and _negates(tree, token, child):
             return Verdict(modality="denied", reason=f"“{tree.text[child]}” before it")
+        if word == "longer" and dep == "advmod" and any(tree.lower[kid] == "no" for kid in tree.children[child]):
+            return Verdict(modality="denied", reason="“no longer” before it")
         if dep in ("nsubj", "nsubjpass") and _is_nobody(tree, child):
             return Verdict(modality="denied", reason=f"“{tree.text[child]}” as its subject")
         if dep == "dobj" and tree.lemma[token] in word_list("light") and _is_nobody(tree, child):
             return Verdict(modality="denied", reason=f"no “{tree.text[child]}” was {tree.text[token]}")
+    if tree.dep[token] == "conj" and any(
+        tree.lower[kid] == "nor" and kid < token for kid in tree.kids(tree.head[token], "cc")
+    ):
+        return Verdict(modality="denied", reason="“nor” before it")
     if tree.is_verb(token):
         return _auxiliary(tree, token) or _marked(tree, token, is_future)
     return _modified(tree, token)
@@ -51,7 +59,13 @@ def _negates(tree: Tree, token: int, child: int) -> bool:
     after = tree.lower[child + 1] if child + 1 < len(tree.lower) else ""
     if tree.lower[child] == "no" and tree.dep[child] not in ("det", "neg", "advmod"):
         return False
+    if tree.lower[child] == "neither" and tree.dep[child] == "preconj":
+        return True
     if tree.dep[child] in ("prep", "conj", "cc", "preconj", "intj"):
+        return False
+    if tree.lower[child] == "without" and tree.is_verb(token) and tree.tag[token] != "VBG":
+        return False
+    if tree.lower[child] == "no" and after in ("fewer", "less", "more", "later", "sooner", "earlier"):
         return False
     return after not in ("only", "just", "merely", "least", "simply", "doubt")
 
@@ -60,7 +74,8 @@ def _is_nobody(tree: Tree, child: int) -> bool:
     if tree.lower[child] in ("nobody", "none", "nothing", "neither"):
         return True
     return any(
-        tree.lower[kid] == "neither" or (tree.lower[kid] == "no" and tree.dep[kid] in ("det", "neg"))
+        tree.lower[kid] == "neither"
+        or (tree.lower[kid] == "no" and tree.dep[kid] in ("det", "neg") and _negates(tree, child, kid))
         for kid in tree.children[child]
     )
 
@@ -74,6 +89,8 @@ def _auxiliary(tree: Tree, token: int) -> Verdict | None:
         for verdict in VERDICTS:
             if word in modals.get(verdict, ()):
                 if word in ("could", "can") and _perceives(tree, token):
+                    return None
+                if word == "would" and _looks_back(tree, token):
                     return None
                 if word in ("would", "'d", "’d") and _is_reported(tree, token):
                     return Verdict(modality="planned", reason=f"“{tree.text[child]}” in reported speech")
@@ -92,19 +109,52 @@ def _is_reported(tree: Tree, token: int) -> bool:
     return tree.lemma[above] in verdict_lists()["verbs"]["told"] or look_up("verbs", tree.lemma[above]) == "planned"
 
 
+def _looks_back(tree: Tree, token: int) -> bool:
+    """Tell whether "would later" tells what came after in a story, rather than what somebody said would come."""
+    later = any(tree.lower[kid] == "later" and kid < token for kid in tree.kids(token, "advmod"))
+    return later and tree.dep[token] in ("ROOT", "relcl")
+
+
 def _perceives(tree: Tree, token: int) -> bool:
-    """Tell whether "could" only means was able to: could see, could hear."""
+    """Tell whether "could" only means was able to: could hear, could be seen; "could see losses" is a forecast."""
+    if tree.lemma[token] == "see" and tree.kids(token, "dobj"):
+        return False
     return tree.lemma[token] in ("see", "hear", "feel", "remember", "smell")
 
 
 def _condition(tree: Tree, token: int) -> Verdict | None:
     """Return what a conjunction of condition or of time still to come says of its clause."""
-    for child in tree.children[token]:
-        if tree.dep[child] in ("mark", "advmod") and tree.lower[child] in word_list("conditions") and child < token:
-            if tree.lower[child] in ("before", "until", "once", "till") and tree.tag[token] in ("VBD", "VBN"):
+    conditions = word_list("conditions")
+    marks = [kid for kid in tree.kids(token, "mark", "advmod") if kid < token]
+    for child in marks:
+        word = tree.lower[child]
+        if word in conditions:
+            if word in ("before", "until", "once", "till") and tree.tag[token] in ("VBD", "VBN"):
                 continue
             return Verdict(modality="possible", reason=f"after “{tree.text[child]}”")
+        if word == "though" and tree.lower[child - 1] == "as":
+            return Verdict(modality="possible", reason="after “as though”")
+    if tree.dep[token] != "advcl":
+        return None
+    if any(tree.lower[kid] in ("when", "once", "after", "soon") for kid in marks) and _is_ahead(tree, token):
+        return Verdict(modality="planned", reason="for a time still ahead")
+    first = min(tree.subtree(token))
+    if tree.lower[first] in ("had", "were", "should") and tree.head[first] == token and tree.dep[first] != "ROOT":
+        subject = tree.kids(token, "nsubj", "nsubjpass")
+        if subject and first < subject[0]:
+            return Verdict(modality="possible", reason=f"“{tree.text[first]}” before its subject")
+    if first > 1 and tree.lower[first - 2 : first] in (["in", "case"], ["the", "event"]):
+        return Verdict(modality="possible", reason="after “in case”")
     return None
+
+
+def _is_ahead(tree: Tree, token: int) -> bool:
+    """Tell whether a clause in the present belongs to one with "will": they will vote when she returns."""
+    present = tree.tag[token] in ("VBZ", "VBP") or any(
+        tree.tag[kid] in ("VBZ", "VBP") for kid in tree.kids(token, "aux", "auxpass")
+    )
+    main = tree.head[token]
+    return present and any(tree.tag[kid] == "MD" for kid in tree.kids(main, "aux"))
 
 
 def _marked(tree: Tree, token: int, is_future: Future) -> Verdict | None:
@@ -164,7 +214,7 @@ def _modified(tree: Tree, token: int) -> Verdict | None:
             return Verdict(modality="possible", reason="“any” before it")
         if tree.dep[child] not in ("amod", "compound", "nmod", "advmod"):
             continue
-        if tree.lower[child] in word_list("valuing"):
+        if tree.lower[child] in word_list("valuing") or (child > token and tree.kids(child, "xcomp")):
             continue
         if verdict := look_up("adjectives", tree.lower[child]):
             return Verdict(modality=verdict, reason=f"“{tree.text[child]}” before it")

@@ -10,6 +10,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.annotation.clauses import is_bare, is_done, is_finite, read_clause
+from generator.annotation.governors import (
+    attempt_above,
+    ends_so,
+    holder,
+    is_false,
+    is_first,
+    is_known,
+    is_past,
+    is_reported,
+    is_spelt_out,
+    keeps_off,
+    names_aim,
+    own_negation,
+    read_called,
+    read_fate,
+    read_predicate,
+    says_else,
+    tells_outcome,
+    wh_clause,
+    with_particle,
+)
 from generator.annotation.trees import first_conjunct
 from generator.annotation.verdicts import FIRMEST, OPEN, Verdict, look_up, stronger, verdict_lists, word_list
 
@@ -37,30 +58,31 @@ class _Climb:
 
     def read(self, token: int) -> Verdict:
         """Return the verdict for a word."""
+        tree = self.tree
         verdict: Verdict | None = None
-        if self.tree.dep[token] in ("aux", "auxpass") and self.tree.is_verb(self.tree.head[token]):
-            token = self.tree.head[token]  # could get hit: the getting is as open as the hit
+        if tree.dep[token] in ("aux", "auxpass") and tree.is_verb(tree.head[token]):
+            token = tree.head[token]  # could get hit: the getting is as open as the hit
         start = token
         seen: set[int] = set()
         for _ in range(STEPS):
             if token in seen:
                 break
             seen.add(token)
-            own = read_clause(self.tree, token, self.is_future)
+            own = read_clause(tree, token, self.is_future)
             if own:
                 verdict = stronger(verdict, own)
             if verdict and verdict.modality == "denied":
                 break
-            if is_done(self.tree, token) and not own:
+            if is_done(tree, token) and not own:
                 break
             step = self.step(token)
             if isinstance(step, Verdict):
                 verdict = stronger(verdict, step)
                 break
-            if step is None or (own and is_finite(self.tree, token)):
+            if step is None or (own and is_finite(tree, token)):
                 break
             token = step
-        if verdict is None and is_bare(self.tree, start):
+        if verdict is None and is_bare(tree, start):
             return Verdict(modality="possible", reason="the bare form of the verb")
         return verdict or Verdict(modality="happened", reason="told as a fact")
 
@@ -88,6 +110,8 @@ class _Climb:
             return None
         if tree.tag[token] == "VBP" and tree.tag[first] == "VB":
             return first
+        if any(tree.lower[kid] == "whether" for kid in tree.kids(first, "mark")):
+            return Verdict(modality="possible", reason="after “whether”")
         if tree.tag[token] in ("VBD", "VBZ", "VBP") and tree.is_verb(first):
             return self.of_verb(first, tree.head[first], tree.dep[first]) if tree.dep[first] == "ccomp" else None
         return first
@@ -96,13 +120,17 @@ class _Climb:
         tree = self.tree
         infinitive = any(tree.dep[kid] == "aux" and tree.lower[kid] == "to" for kid in tree.children[token])
         if dep in ("xcomp", "ccomp", "acl", "oprd", "acomp") or (dep == "advcl" and infinitive):
-            finite = is_finite(self.tree, token)
+            finite = is_finite(tree, token)
             if finite and dep != "acl":
                 return self.of_clause(token, above)
             if dep == "acl" and not infinitive:
-                return None
-            return self.of_governor(above, infinitive=infinitive, purpose=dep == "advcl")
-        if dep == "pcomp":
+                return self.of_content(token, above) if finite else None
+            if infinitive and (tells_outcome(tree, token, above) or is_first(tree, above)):
+                return tree.head[above] if tree.pos[above] == "ADJ" and not is_first(tree, above) else above
+            if infinitive and tree.is_verb(above) and is_reported(tree, token, above):
+                return self.still_open(tree.head[above]) if tree.dep[above] == "acl" else None
+            return self.of_governor(above, infinitive=infinitive, purpose=dep == "advcl", ending=token)
+        if dep == "pcomp" or (dep == "pobj" and tree.tag[token] == "VBG" and tree.lower[above] == "with"):
             return self.of_preposition(above)
         if dep == "relcl":
             return self.of_relative(token, above, infinitive=infinitive)
@@ -110,17 +138,36 @@ class _Climb:
             return self.still_open(above)
         return None
 
+    def still_true(self, token: int) -> Verdict | None:
+        """Return the verdict of a word on which an event hangs wholly, unless it is told as a fact."""
+        verdict = self.read(token)
+        return verdict if verdict.modality != "happened" else None
+
     def still_open(self, token: int) -> Verdict | None:
         """Return the verdict of a word beside which an event stands: it shares plans and doubts, but no denial."""
         verdict = self.read(token)
         return verdict if verdict.modality in OPEN else None
 
-    def of_relative(self, token: int, above: int, *, infinitive: bool) -> Verdict | None:
+    def of_content(self, token: int, above: int) -> Verdict | None:
+        """Return what a noun makes of the finite clause that gives its content: the rumour that they had left."""
+        tree = self.tree
+        if not any(tree.lower[kid] == "that" for kid in tree.kids(token, "mark")):
+            return None
+        if is_false(tree, above):
+            return Verdict(modality="denied", reason=f"“{tree.text[above]}” said to be false")
+        if tree.lemma[above] in word_list("doubtful"):
+            return Verdict(modality="possible", reason=f"after “{tree.text[above]} that”")
+        return None
+
+    def of_relative(self, token: int, above: int, *, infinitive: bool) -> Verdict | int | None:
         """Return what holds of a relative clause: an aim in the infinitive, a wish if its noun is only wished for."""
         tree = self.tree
-        if infinitive or (tree.tag[token] == "VB" and not read_clause(self.tree, token, self.is_future)):
+        if infinitive and (is_first(tree, above) or ends_so(tree, token, above)):
+            return above if is_first(tree, above) else None
+        bare = tree.tag[token] == "VB" and not tree.kids(token, "aux")
+        if infinitive or (bare and not read_clause(tree, token, self.is_future)):
             return Verdict(modality="planned", reason="an aim, in the infinitive")
-        if tree.tag[token] in ("VBZ", "VBP") and not self.is_known(above):
+        if tree.tag[token] in ("VBZ", "VBP") and not is_known(tree, above):
             noun = self.read(above)
             return noun if noun.modality != "happened" else None
         return None
@@ -131,13 +178,22 @@ class _Climb:
         word = tree.lemma[above]
         if token < above and any(token < kid < above for kid in tree.kids(above, "nsubj", "nsubjpass")):
             return None  # two main clauses in a row, of which the parser made one the other's object
+        if called := read_called(tree, token, above):
+            return called
+        asks = word in word_list("settling") and tree.tag[token] in ("VBZ", "VBP") and wh_clause(tree, token)
+        if asks or word == "matter":
+            return Verdict(modality="possible", reason=f"open in “{tree.text[above]}”")
         if kind := look_up("clauses", word):
             return Verdict(modality=kind, reason=f"after “{tree.text[above]}”")
-        if any(tree.dep[kid] == "neg" for kid in tree.children[above]) and word in verdict_lists()["verbs"]["told"]:
+        if word in word_list("factive"):
+            return None
+        if own_negation(tree, above) and word in verdict_lists()["verbs"]["told"]:
             return Verdict(modality="possible", reason=f"after “not {tree.text[above]}”")
         return None
 
-    def of_governor(self, above: int, *, infinitive: bool, purpose: bool = False) -> Verdict | int | None:
+    def of_governor(
+        self, above: int, *, infinitive: bool, purpose: bool = False, ending: int = -1
+    ) -> Verdict | int | None:
         """Return what a word makes of the infinitive or gerund that it governs."""
         tree = self.tree
         word = tree.lemma[above]
@@ -145,19 +201,23 @@ class _Climb:
         if infinitive and word == "have" and any(tree.lower[kid] == "yet" for kid in tree.children[above]):
             return Verdict(modality="denied", reason="“yet to”")
         if infinitive and word == "go" and tree.tag[above] == "VBG":
-            denied = self.own_negation(above)
+            denied = own_negation(tree, above)
             return Verdict(
                 modality="denied" if denied else "planned", reason="not “going to”" if denied else "“going to”"
             )
-        if infinitive and word == "be" and self.own_negation(above) and self.names_aim(above):
+        if infinitive and word == "be" and own_negation(tree, above) and names_aim(tree, above):
             return Verdict(modality="denied", reason="“not to” do it is said to be the aim")
         if infinitive and word == "use" and tree.tag[above] == "VBD":
             return above  # used tear gas to scatter them: done, where "is using it to" leaves an aim
+        if section == "verbs" and own_negation(tree, above) and word in word_list("presupposing"):
+            return None  # they did not stop shelling it, could not help laughing
         if word in verdict_lists()["verbs"]["through"] and section == "verbs" and not purpose:
             return above
         kind = look_up(section, word)
-        if kind == "denied" and self.own_negation(above):
-            return None
+        if kind == "denied" and own_negation(tree, above):
+            return None if word in word_list("neglecting") else Verdict(modality="possible", reason="not ruled out")
+        if kind in OPEN and section == "nouns" and (fate := read_fate(tree, above)) is not None:
+            return fate
         if kind:
             higher = self.read(above)
             if higher.modality == "denied" and kind != "denied":
@@ -166,7 +226,8 @@ class _Climb:
             return Verdict(
                 modality=kind, reason=f"after “{tree.text[above]}”", governor=self.told_governor(above, higher)
             )
-        if infinitive and purpose and word in word_list("moving") and tree.tag[above] == "VBD":
+        moved = infinitive and section == "verbs" and word in word_list("moving") and tree.tag[above] != "VB"
+        if moved and (tree.tag[above] == "VBD" or tree.lemma[ending] in word_list("ended")):
             return None  # an outcome: shares rose to close at ten
         if section == "adjectives" and word in word_list("moved"):
             return above  # what one is glad to see is there to be seen
@@ -178,25 +239,32 @@ class _Climb:
         """Return the lemma of a governing word that is itself told as a fact."""
         return self.tree.lemma[above] if verdict.modality == "happened" else ""
 
-    def own_negation(self, token: int) -> bool:
-        return any(self.tree.dep[kid] == "neg" for kid in self.tree.children[token])
-
     def of_preposition(self, preposition: int) -> Verdict | int | None:
         tree = self.tree
-        word, above = tree.lower[preposition], tree.head[preposition]
-        if word == "without":
-            return Verdict(modality="denied", reason="after “without”")
+        word, above = tree.lower[preposition], holder(tree, preposition)
+        if word == "without" or (word == "of" and tree.lower[above] == "short"):
+            return Verdict(modality="denied", reason=f"after “{word}”")
+        if word == "against" and tree.lemma[above] in word_list("deciding"):
+            return Verdict(modality="denied", reason=f"after “{tree.text[above]} against”")
+        if (
+            word == "of"
+            and tree.lemma[above] in word_list("convicting")
+            and tree.lemma[above] not in word_list("claimed")
+        ):
+            return None
         if word in ("after", "since", "upon", "despite"):
             return None
-        if word in ("of", "about") and self.is_false(above):
+        if word in ("of", "about") and is_false(tree, above):
             return Verdict(modality="denied", reason=f"“{tree.text[above]}” said to be false")
         if word == "of" and tree.lemma[above] in word_list("claimed"):
             return Verdict(modality="possible", reason=f"after “{tree.text[above]} of”")
         if (
             word == "instead"
             or (word == "from" and tree.lower[above] in ("away", "far"))
-            or (word == "from" and tree.is_verb(above) and tree.lemma[above] not in word_list("drawing"))
+            or (word == "from" and tree.is_verb(above) and keeps_off(tree, above))
         ):
+            if tree.lemma[above] in word_list("guarding") and (still := self.still_open(above)):
+                return still
             return Verdict(modality="denied", reason=f"after “{tree.text[above]} {word}”")
         if word == "against" and look_up("verbs", tree.lemma[above]) == "denied":
             return Verdict(modality="denied", reason=f"after “{tree.text[above]} {word}”")
@@ -204,12 +272,18 @@ class _Climb:
         kind = look_up(section, tree.lemma[above])
         if word == "with" and tree.lemma[above] in word_list("charging"):
             return Verdict(modality="demanded", reason=f"after “{tree.text[above]} with”")
+        if word == "by" and (attempt := attempt_above(tree, above)) is not None:
+            return attempt
+        if word == "in" and tree.lemma[above] in word_list("inner"):
+            return self.still_true(above) or (
+                Verdict(modality=kind, reason=f"after “{tree.text[above]} in”") if kind else None
+            )
         if word in MEANS and not (kind in OPEN and tree.kids(above, "xcomp")):
             kind = None
-        if kind and not (kind == "denied" and self.own_negation(above)):
+        if kind and not (kind == "denied" and own_negation(tree, above)):
             return Verdict(modality=kind, reason=f"after “{tree.text[above]} {word}”")
         if word == "before":
-            return read_clause(self.tree, above, self.is_future) if tree.is_verb(above) else None
+            return read_clause(tree, above, self.is_future) if tree.is_verb(above) else None
         if tree.is_verb(above):
             if tree.lemma[above] in verdict_lists()["verbs"]["through"]:
                 return above
@@ -220,18 +294,18 @@ class _Climb:
 
     def of_noun(self, token: int, above: int, dep: str) -> Verdict | int | None:
         tree = self.tree
-        word = tree.lemma[above]
+        word = with_particle(tree, above)
         if dep in ("dobj", "nsubjpass", "attr", "oprd", "dative"):
             return self.of_object(token, above, dep, word)
         if dep == "pobj":
             return self.of_object_of_preposition(token, above)
-        if dep in ("nsubj", "nsubjpass") and tree.is_verb(above) and (verdict := self.of_predicate(above)):
+        if dep in ("nsubj", "nsubjpass") and tree.is_verb(above) and (verdict := read_predicate(tree, above)):
             return verdict
         if (
             dep == "nsubj"
             and tree.is_verb(above)
             and word in word_list("occurring")
-            and not tree.kids(above, "dobj", "acomp")
+            and not says_else(tree, token, above)
         ):
             return above
         if dep in ("compound", "nmod", "amod") and not tree.is_verb(above):
@@ -243,78 +317,49 @@ class _Climb:
             return above
         return None
 
-    def of_predicate(self, verb: int) -> Verdict | None:
-        """Return what an adjective says of its subject: a meeting is likely, a war seems unlikely."""
-        tree = self.tree
-        if tree.lemma[verb] not in word_list("linking"):
-            return None
-        for child in tree.kids(verb, "acomp", "oprd", "attr"):
-            verdict = look_up("adjectives", tree.lower[child])
-            if verdict and tree.lower[child] not in word_list("valuing"):
-                return Verdict(modality=verdict, reason=f"called “{tree.text[child]}”")
-        return None
-
     def of_object(self, token: int, above: int, dep: str, word: str) -> Verdict | int | None:
         tree = self.tree
         if not tree.is_verb(above):
             return None
-        if dep == "attr" and self.names_aim(above):
+        if dep == "attr" and names_aim(tree, above):
             return Verdict(modality="possible", reason="named as a matter, not told")
-        if word in word_list("ending") and self.is_known(token):
+        if word in word_list("ending") and is_known(tree, token):
             return None
         if dep == "attr" or word in verdict_lists()["verbs"]["through"] or dep == "oprd":
             return above
         kind = look_up("objects", word)
-        if kind and (word in word_list("undoing") or not self.is_known(token) or self.is_spelt_out(token)):
-            if kind == "denied" and self.own_negation(above):
+        if kind and (word in word_list("undoing") or not is_known(tree, token) or is_spelt_out(tree, token)):
+            if kind == "denied" and own_negation(tree, above):
                 return None
             return Verdict(modality=kind, reason=f"after “{tree.text[above]}”")
-        if dep == "nsubjpass" or (word in word_list("occurring") and not self.is_known(token)):
+        if dep == "nsubjpass" and word in word_list("relating"):
+            return None
+        if dep == "nsubjpass" or (word in word_list("occurring") and not is_known(tree, token)):
             return above
-        own = read_clause(self.tree, above, self.is_future)
-        return own if own and own.modality in OPEN and not self.is_known(token) else None
-
-    def names_aim(self, verb: int) -> bool:
-        """Tell whether the subject of a verb only names a matter or an aim: the purpose is, the issue was."""
-        return any(self.tree.lemma[kid] in word_list("topics") for kid in self.tree.kids(verb, "nsubj"))
-
-    def is_false(self, noun: int) -> bool:
-        """Tell whether a report or claim is called false: reports of shelling are fabricated."""
-        tree = self.tree
-        false = word_list("untrue")
-        if tree.lemma[noun] not in verdict_lists()["nouns"]["told"]:
-            return False
-        verb = tree.head[noun]
-        around = [*tree.kids(verb, "acomp", "attr", "oprd"), noun, *([verb] if tree.tag[verb] == "VBN" else [])]
-        return any(
-            tree.lower[word] in false
-            for one in around
-            for word in (one, *(kid for kid in tree.children[one] if tree.dep[kid] in ("amod", "acomp", "conj")))
-        )
-
-    def is_past(self, token: int) -> bool:
-        """Tell whether an adjective says that the event is behind or under way: fears over recent clashes."""
-        return any(self.tree.lower[kid] in word_list("behind") for kid in self.tree.kids(token, "amod"))
-
-    def is_spelt_out(self, token: int) -> bool:
-        """Tell whether "the" only announces what follows: they ordered the evacuation of the town."""
-        tree = self.tree
-        if tree.lemma[tree.head[token]] == "order":
-            return False  # whoever orders an arrest has it made
-        follows = any(tree.lower[kid] in ("of", "to") for kid in tree.kids(token, "prep", "acl"))
-        return follows and all(tree.lower[kid] == "the" for kid in tree.kids(token, "det", "poss", "amod"))
-
-    def is_known(self, token: int) -> bool:
-        """Tell whether a noun is presented as known, so that nothing about it is only wished: the attack, his visit."""
-        tree = self.tree
-        return any(tree.lower[kid] in word_list("known") or tree.tag[kid] == "PRP$" for kid in tree.children[token])
+        own = read_clause(tree, above, self.is_future)
+        return own if own and own.modality in OPEN and not is_known(tree, token) else None
 
     def of_object_of_preposition(self, token: int, preposition: int) -> Verdict | int | None:
         tree = self.tree
-        word, above = tree.lower[preposition], tree.head[preposition]
+        word, above = tree.lower[preposition], holder(tree, preposition)
+        known = is_known(tree, token)
         if word == "without":
             return Verdict(modality="denied", reason="after “without”")
+        if word in ("of", "from") and tree.lower[above] == "free":
+            return None
         if tree.is_verb(above):
+            if word == "to" and tree.lemma[above] == "agree" and not look_up("nouns", tree.lemma[token]):
+                return Verdict(modality="planned", reason=f"after “{tree.text[above]} to”")
+            if not known and word == "of" and tree.lemma[above] in word_list("claimed"):
+                return Verdict(modality="possible", reason=f"after “{tree.text[above]} of”")
+            if not known and word == "with" and tree.lemma[above] == "charge":
+                return Verdict(modality="possible", reason=f"after “{tree.text[above]} with”")
+            if not known and word in ("from", "against") and tree.lemma[above] in word_list("guarding"):
+                return self.still_open(above)
+            if not known and word == "for" and tree.lemma[above] in word_list("leaving"):
+                return Verdict(modality="planned", reason=f"after “{tree.text[above]} for”")
+            if (word == "with" and tree.lemma[above] in word_list("facing")) or tree.lemma[above] == "plead":
+                return None
             kind = look_up("verbs", tree.lemma[above], FIRMEST)
             if kind == "threatened" and word in ("with", "of"):
                 return Verdict(modality="threatened", reason=f"after “{tree.text[above]} {word}”")
@@ -323,20 +368,26 @@ class _Climb:
             if tree.lemma[above] in word_list("seeking") and word == "for":
                 kind = "planned"
             asking = kind in ("planned", "demanded", "possible") and word in ("for", "to", "on", "about", "of")
-            if kind and asking and (word in ("for", "on") or not self.is_known(token)):
+            if kind and asking and (word in ("for", "on") or not known):
                 return Verdict(modality=kind, reason=f"after “{tree.text[above]} {word}”")
             if tree.lemma[above] in ("refrain", "stop", "prevent") and word == "from":
                 return Verdict(modality="denied", reason=f"after “{tree.text[above]} from”")
-            if word in ("including", "for", "with", "by", "like", "of") and not self.is_known(token):
+            if word in ("including", "for", "with", "by", "like", "of") and not known:
                 return self.still_open(above)
             return None
         if word in ("including", "like"):
             return above
-        if word in ("of", "about") and self.is_false(above):
+        if word in ("of", "about") and is_false(tree, above):
             return Verdict(modality="denied", reason=f"“{tree.text[above]}” said to be false")
         section = "adjectives" if tree.pos[above] == "ADJ" else "nouns"
         kind = look_up(section, tree.lemma[above])
-        if kind and word in ("of", "for", "to", "about", "on", "over", "at") and not self.is_past(token):
+        if word == "to" and tree.lower[above] in word_list("inclined"):
+            kind = "planned"
+        if tree.lemma[above] in word_list("worries") and word != "of":
+            return None
+        if kind == "denied" and tree.lemma[tree.head[above]] in word_list("lifting"):
+            kind = "possible"
+        if kind and word in ("of", "for", "to", "about", "on", "over", "at") and not is_past(tree, token):
             return Verdict(modality=kind, reason=f"after “{tree.text[above]} {word}”")
         if word == "of" and tree.lemma[above] in word_list("rounds"):
             return above
