@@ -44,7 +44,7 @@ GOLDEN = Path(__file__).parent / "golden" / "merging"
 SYMMETRIC = ("phone-call", "meeting", "talks", "agreement")
 TYPES = {
     name: EventType(name=name, label=name, plural=f"{name}s", symmetric=name in SYMMETRIC)
-    for name in (*SYMMETRIC, "sanctions", "aid", "attack", "order", "recognition", "appeal")
+    for name in (*SYMMETRIC, "sanctions", "aid", "attack", "order", "recognition", "appeal", "court")
 }
 
 
@@ -90,7 +90,9 @@ def make_folder(case: dict[str, Any]) -> tuple[list[Article], list[Annotations]]
         sentences, start = [], 0
         mentions = []
         told = [report for report in case["reports"] if report["article"] == article.id]
-        for number, (line, report) in enumerate(zip(texts[article.id], told, strict=True), start=1):
+        for number, (line, report) in enumerate(
+            zip(texts[article.id], told, strict=True), start=told[0].get("sentence", 1)
+        ):
             sentences.append(Sentence(number=number, start=start, end=start + len(line), paragraph=number))
             mentions += [make_name(article, start + line.index(name), name) for name in report.get("names", ())]
             start += len(line) + 1
@@ -136,6 +138,11 @@ def make_mention(
             Participant(role=role, span=span(name), entity=f"{article.id}#{slug(name)}")
             for role, names in roles.items()
             for name in names
+        )
+        + tuple(
+            Participant(role=role, span=span(words), entity=None)
+            for role, phrases in report.get("unnamed", {}).items()
+            for words in phrases
         ),
         when=TimeExpression(span=span(report["when"]), kind="date", value=None, edtf=dated)
         if "when" in report

@@ -7,11 +7,25 @@ first that holds decides. Vetoes come before all of them, but for what one sente
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from generator.resolution.event_facts import Facts, find_facts, name_reason
 from generator.resolution.event_keys import DEMAND, Telling
 from generator.resolution.event_merging import UNSURE, Comparison, Evidence, Group
-from generator.resolution.event_vetoes import KIND, WHEN, WHO_AND_WHERE, WINDOW, Veto, find_veto, same_day
+from generator.resolution.event_sides import (
+    leave_side_open,
+    name_other_side,
+    tell_in_one_breath,
+    tell_package,
+    tell_unnamed,
+)
+from generator.resolution.event_vetoes import (
+    KIND,
+    WHEN,
+    WHO_AND_WHERE,
+    WINDOW,
+    Veto,
+    find_veto,
+)
 
 LEAD = 2
 """Sentences of the body in which the event of the headline is told again."""
@@ -25,51 +39,10 @@ PLACELESS = 0.3
 ECHO = 0.15
 """Likeness from which a sentence about a town tells what another told of it days before."""
 
-LONG = 5
-"""Letters of a word of a name that tells it from others: "Vesterholm" in "the Republic of Vesterholm".
-
-The words that kinds of bodies share (people, republic) are as long; they count only beside who did it.
-"""
-
 INSISTED = 0.35
 """Likeness from which two demands of one party are one demand."""
 
 NOTHING = Evidence(score=0.0, rule=UNSURE, reason=UNSURE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What a telling and a group have in common.
-
-    `shared` counts participants of the telling that the group has too, `missing` those that it has not, `extra` those
-    only the group has. `gap` is the distance to the nearest member in the same article in sentences, None without one.
-    `source` says that who acts is the same, `patient` that the telling leaves open who acted on the same target, though its
-    sentence names him, `late` how many days after the group's day the telling is dated or printed.
-    """
-
-    telling: Telling
-    group: Group
-    shared: int
-    missing: int
-    extra: int
-    day: bool
-    likeness: float
-    trigger: bool
-    related: bool
-    gap: int | None
-    source: bool
-    patient: bool
-    late: int | None
-
-    @property
-    def exact(self) -> bool:
-        """Nobody is named on one side only."""
-        return not self.missing and not self.extra
-
-    @property
-    def same_kind(self) -> bool:
-        """The group tells an event of the very type."""
-        return self.telling.kind in self.group.kinds
 
 
 def compare_reports(telling: Telling, group: Group, comparison: Comparison) -> Evidence:
@@ -80,30 +53,10 @@ def compare_reports(telling: Telling, group: Group, comparison: Comparison) -> E
     for vetoes, rules in STEPS:
         if veto := find_veto(vetoes, telling, group, comparison):
             return Evidence(score=0.0, rule=veto[0], reason=veto[1])
-        facts = facts or _find_facts(telling, group, comparison)
+        facts = facts or find_facts(telling, group, comparison)
         if evidence := next((found for rule in rules if (found := rule(facts))), None):
             return evidence
     return NOTHING
-
-
-def _find_facts(telling: Telling, group: Group, comparison: Comparison) -> Facts:
-    missing = comparison.unmatched(telling.who, group.who)
-    near = group.by_article.get(telling.article)
-    return Facts(
-        telling=telling,
-        group=group,
-        shared=len(telling.who) - len(missing),
-        missing=len(missing),
-        extra=len(comparison.unmatched(group.who, telling.who)),
-        day=same_day(telling, group),
-        likeness=comparison.likeness(telling.words, group.words, group.mass / max(len(group.members), 1)),
-        trigger=any(key in group.triggers for key in telling.triggers),
-        related=telling.cluster in group.clusters,
-        gap=min(abs(one.sentence - telling.sentence) for one in near) if near else None,
-        source=_same_source(telling, group, comparison),
-        patient=_same_patient(telling, group, comparison),
-        late=telling.days.first - group.days.last if telling.days and group.days else None,
-    )
 
 
 def _said_twice(telling: Telling, group: Group, comparison: Comparison) -> Evidence | None:
@@ -119,7 +72,7 @@ def _said_twice(telling: Telling, group: Group, comparison: Comparison) -> Evide
             continue
         alike = one.modality == telling.modality or {one.kind, telling.kind} == {DEMAND}
         if one.sentence == telling.sentence and not telling.symmetric and alike:
-            return Evidence(score=0.8, rule="same sentence", reason=_words(telling, "and sentence"))
+            return Evidence(score=0.8, rule="same sentence", reason=name_reason(telling, "and sentence"))
         lead = min(one.sentence, telling.sentence) == 0 and max(one.sentence, telling.sentence) <= LEAD
         if lead and one.kind == telling.kind and (alike or _takes_mood(telling, one)):
             return Evidence(score=0.85, rule="headline and lead", reason="same type in the headline and the lead")
@@ -141,25 +94,6 @@ def _two_sides(telling: Telling, one: Telling, comparison: Comparison) -> bool:
     return False
 
 
-def _same_source(telling: Telling, group: Group, comparison: Comparison) -> bool:
-    """Tell whether somebody who acts in the telling acts in the group."""
-    for role in ("source", "party"):
-        ids, others = telling.parties.get(role), group.parties.get(role)
-        if ids and others and len(comparison.unmatched(ids, others)) < len(ids):
-            return True
-    return False
-
-
-def _same_patient(telling: Telling, group: Group, comparison: Comparison) -> bool:
-    """Tell whether the telling names only whom the event touched, in the group's words, and who did it stands beside it."""
-    sources, targets = group.parties.get("source"), group.parties.get("target")
-    if "source" in telling.parties or not sources or not targets or telling.modality not in group.moods:
-        return False
-    words = {word for actor in telling.parties.get("target", ()) for word in actor.split("-")}
-    alike = any(len(word) >= LONG and word in words for actor in targets for word in actor.split("-"))
-    return alike and len(comparison.unmatched(sources, telling.names)) < len(sources)
-
-
 def _singular(facts: Facts) -> Evidence | None:
     """What nobody does twice in a week (recognise, resign, invade) is one event, in whatever words it is told."""
     telling, group = facts.telling, facts.group
@@ -171,9 +105,9 @@ def _singular(facts: Facts) -> Evidence | None:
         return None
     if facts.source and (telling.singular == "act" or facts.shared >= 2):
         act = telling.singular == "act"
-        return Evidence(score=0.75, rule="done once", reason=_words(telling, "who act"), lasting=act)
+        return Evidence(score=0.75, rule="done once", reason=name_reason(telling, "who act"), lasting=act)
     if telling.singular == "act" and facts.patient:
-        reason = _words(telling, "whom it touches")
+        reason = name_reason(telling, "whom it touches")
         return Evidence(score=0.6, rule="done once to the same", reason=reason, sole=True, lasting=True)
     return None
 
@@ -182,7 +116,7 @@ def _round(facts: Facts) -> Evidence | None:
     """The same round of the same talks: "the second round" has one day, whatever day it is told on."""
     telling, group = facts.telling, facts.group
     if telling.nth > 1 and telling.nth in group.rounds and facts.same_kind and facts.shared >= 2 and facts.exact:
-        return Evidence(score=0.9, rule="same round", reason=_words(telling, "and round"), lasting=True)
+        return Evidence(score=0.9, rule="same round", reason=name_reason(telling, "and round"), lasting=True)
     return None
 
 
@@ -203,7 +137,7 @@ def _town_before(facts: Facts) -> Evidence | None:
         return None
     if 0 < facts.late <= WINDOW and not telling.again and (not telling.central or facts.likeness >= ECHO):
         return Evidence(
-            score=0.65 + 0.2 * facts.likeness, rule="same town, days before", reason=_words(telling, "town")
+            score=0.65 + 0.2 * facts.likeness, rule="same town, days before", reason=name_reason(telling, "town")
         )
     return None
 
@@ -216,7 +150,7 @@ def _town(facts: Facts) -> Evidence | None:
         return Evidence(
             score=(0.7 if sure else 0.6) + 0.3 * facts.likeness,
             rule="same town, same day",
-            reason=_words(telling, "town and day"),
+            reason=name_reason(telling, "town and day"),
         )
     if not telling.local or bool(telling.towns) == bool(group.towns):
         return None
@@ -230,7 +164,10 @@ def _pair(facts: Facts) -> Evidence | None:
     if facts.shared < 2 or not facts.day:
         return None
     score = 1.0 if facts.exact else 0.9 if not facts.missing or not facts.extra else 0.6
-    return Evidence(score=score, rule="same participants, same day", reason=_words(facts.telling, "and day"))
+    late = score > 0.6 and facts.telling.kind != DEMAND
+    return Evidence(
+        score=score, rule="same participants, same day", reason=name_reason(facts.telling, "and day"), late=late
+    )
 
 
 def _passing(facts: Facts) -> Evidence | None:
@@ -239,7 +176,7 @@ def _passing(facts: Facts) -> Evidence | None:
     vague = telling.anaphor or not telling.central
     if facts.day and telling.firm and facts.group.firm and not facts.missing and facts.shared and vague:
         return Evidence(
-            score=0.6 + 0.2 * facts.likeness, rule="named in passing, same day", reason=_words(telling, "and day")
+            score=0.6 + 0.2 * facts.likeness, rule="named in passing, same day", reason=name_reason(telling, "and day")
         )
     return None
 
@@ -257,18 +194,10 @@ def _again(facts: Facts) -> Evidence | None:
     if not (telling.anaphor or facts.shared or facts.trigger):
         return None
     score = 0.6 + 0.15 * facts.trigger + 0.15 * facts.likeness + 0.1 * bool(facts.shared) - 0.01 * min(facts.gap, 10)
-    return Evidence(score=min(score, 0.95), rule="told again in the article", reason=_words(telling, "and article"))
-
-
-def _open_side(facts: Facts) -> Evidence | None:
-    """Only one side of an event is named that has two, on its day."""
-    telling, group = facts.telling, facts.group
-    one_sided = not telling.symmetric and len(telling.parties) == 1 and len(group.parties) == 2
-    if facts.day and facts.shared and not facts.missing and one_sided and (facts.related or facts.trigger):
-        return Evidence(
-            score=0.6 + 0.2 * facts.likeness, rule="nobody else named, same day", reason=_words(telling, "and day")
-        )
-    return None
+    late = facts.day and bool(facts.shared) and facts.trigger and telling.kind != DEMAND
+    return Evidence(
+        score=min(score, 0.95), rule="told again in the article", reason=name_reason(telling, "and article"), late=late
+    )
 
 
 def _wording(facts: Facts) -> Evidence | None:
@@ -285,7 +214,7 @@ def _wording(facts: Facts) -> Evidence | None:
     return Evidence(
         score=0.5 + 0.4 * facts.likeness,
         rule="one participant, same day, same words",
-        reason=_words(facts.telling, "and words"),
+        reason=name_reason(facts.telling, "and words"),
     )
 
 
@@ -294,7 +223,7 @@ def _story(facts: Facts) -> Evidence | None:
     telling, group = facts.telling, facts.group
     day_open = telling.days is None or group.days is None or not (telling.firm and group.firm)
     if facts.shared >= 2 and facts.exact and facts.related and facts.trigger and facts.same_kind and day_open:
-        return Evidence(score=0.6, rule="same participants, same story", reason=_words(telling, "and story"))
+        return Evidence(score=0.6, rule="same participants, same story", reason=name_reason(telling, "and story"))
     return None
 
 
@@ -303,10 +232,21 @@ Rule = Callable[[Facts], Evidence | None]
 STEPS: tuple[tuple[tuple[Veto, ...], tuple[Rule, ...]], ...] = (
     (KIND, (_singular,)),
     (WHO_AND_WHERE, (_round, _town_before, _demand)),
-    (WHEN, (_town, _pair, _passing, _again, _open_side, _wording, _story)),
+    (
+        WHEN,
+        (
+            _town,
+            _pair,
+            _passing,
+            _again,
+            tell_in_one_breath,
+            name_other_side,
+            leave_side_open,
+            tell_unnamed,
+            _wording,
+            tell_package,
+            _story,
+        ),
+    ),
 )
 """Vetoes, then the rules that later vetoes may not overrule; the first rule that returns evidence decides."""
-
-
-def _words(telling: Telling, what: str) -> str:
-    return f"same type, participants {what} as told before ({telling.trigger!r})"

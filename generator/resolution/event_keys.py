@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from generator.data import load_data
 from generator.model import Annotations, Article, EventMention, EventType, Modality, Sentence
 from generator.resolution.event_words import content_stems, read_words, trigger_keys
+from generator.resolution.unnamed import read_unnamed
 
 if TYPE_CHECKING:
     from generator.resolution.actors import ActorResolution
@@ -86,9 +87,10 @@ class Telling:
     """One telling of an event, ready to be compared.
 
     `kind` is the event type, `kinds` the types that may tell the same event (itself included). `triggers` are family
-    keys of the trigger word. `parties` maps a role to actor ids; `who` unites them. `firm` tells that `days` were read
-    beside the trigger, not taken from the article's date. `published` is the article's day as an ordinal. `cluster` is
-    the document cluster of the article. `order` sorts tellings by date, article and text.
+    keys of the trigger word. `parties` maps a role to actor ids; `who` unites them; `unnamed` maps a role to words for
+    those without a name. `firm` tells that `days` were read     beside the trigger, not taken from the article's date.
+    `published` is the article's day as an ordinal. `cluster` is     the document cluster of the article. `order` sorts
+    tellings by date, article and text.
     """
 
     id: str
@@ -101,6 +103,7 @@ class Telling:
     trigger: str = ""
     parties: Mapping[str, frozenset[str]] = field(default_factory=dict)
     who: frozenset[str] = frozenset()
+    unnamed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     days: Days | None = None
     firm: bool = False
@@ -288,6 +291,7 @@ def _make_telling(
         trigger=mention.trigger.text,
         parties={role: frozenset(ids) for role, ids in sorted(parties.items())},
         who=frozenset().union(*parties.values()),
+        unnamed=read_unnamed(article, mention, actors.actor_of),
         days=days,
         firm=days is not None and mention.date_basis not in ("article", None),
         published=published.first if published else None,

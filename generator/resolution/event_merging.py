@@ -22,6 +22,9 @@ WINDOW = 7
 CANDIDATES = 60
 """At most so many groups are compared with one telling, the latest first."""
 
+FEW = 4
+"""Tellings of a small group, which is compared again once all groups are known."""
+
 UNSURE = "too little in common"
 """The rule of evidence that neither joins nor forbids."""
 
@@ -41,6 +44,7 @@ class Group:
     firm: bool = False
     places: Counter[str] = field(default_factory=Counter)
     towns: set[str] = field(default_factory=set)
+    unnamed: set[str] = field(default_factory=set)
     words: Counter[str] = field(default_factory=Counter)
     triggers: Counter[str] = field(default_factory=Counter)
     numbers: dict[str, set[float]] = field(default_factory=lambda: defaultdict(set))
@@ -67,6 +71,7 @@ class Group:
         self.who.update(telling.who)
         for role, ids in telling.parties.items():
             self.parties[role].update(ids)
+        self.unnamed.update(*telling.unnamed.values())
         self.towns |= telling.towns
         if telling.place:
             self.places[telling.place] += 1
@@ -88,7 +93,8 @@ class Evidence:
     """How well a telling fits a group: score from 0 to 1, the rule's name and the reason in words; 0 is a veto.
 
     `sole` marks what holds only while no other group fits as well: a telling that names too little to choose by.
-    `lasting` marks what holds whatever day the event is told on, and in whatever order the tellings are compared.
+    `lasting` marks what holds whatever day the event is told on, and in whatever order the tellings are compared,
+    `late` what holds in whatever order, too, but not on another day.
     """
 
     score: float
@@ -96,6 +102,7 @@ class Evidence:
     reason: str
     sole: bool = False
     lasting: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,19 +228,19 @@ class _Judge:
 
 
 def _join_late(groups: Sequence[Group], index: Index, judge: _Judge, limit: int) -> list[Link]:
-    """Join whole groups by evidence that lasts, if each of their tellings may stand in the other.
+    """Join whole groups by evidence that lasts, and small ones by what is as good late.
 
-    Who names most is compared first: "the recognition of the two towns", told days later, before anybody is known to
-    have recognised them.
+    Each of their tellings must be allowed in the other. Who names most is compared first: "the recognition of the two
+    towns", told days later, before anybody is known to have recognised them.
     """
     links = []
     for late in groups:
-        if not late.members or not _may_last(late.members[0]):
+        if not late.members or not (_may_last(late.members[0]) or _may_follow(late)):
             continue
         foremost = late.members[0]
         numbers = _candidates(foremost, index, limit, judge.comparison.circles)
         chosen = judge.choose(foremost, [groups[number] for number in numbers if number != late.number])
-        if chosen is None or not chosen[1].lasting:
+        if chosen is None or not (chosen[1].lasting or (chosen[1].late and _may_follow(late))):
             continue
         group, evidence = chosen
         if not all(judge.allows(member, group) for member in late.members[1:]):
@@ -248,6 +255,11 @@ def _join_late(groups: Sequence[Group], index: Index, judge: _Judge, limit: int)
 def _may_last(telling: Telling) -> bool:
     """Tell whether evidence for a telling can hold on another day: what is done once, or counted as one of several."""
     return telling.singular == "act" or telling.nth > 1
+
+
+def _may_follow(group: Group) -> bool:
+    """Tell whether a group is small enough to have been begun by a telling that came too early to find its own."""
+    return len(group.members) <= FEW and not any(telling.local for telling in group.members)
 
 
 def _link(telling: Telling, group: Group, evidence: Evidence) -> Link:

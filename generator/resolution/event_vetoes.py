@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from generator.data import load_data
 from generator.resolution.event_keys import DEMAND, Telling
 from generator.resolution.event_merging import Comparison, Group
 
@@ -17,6 +18,9 @@ WINDOW = 7
 
 VAGUE = 40
 """Days of an interval that is too long to tell two events apart."""
+
+BREATH = 2
+"""Sentences over which the same act to another is told in one breath."""
 
 MONEY = ("$", "€", "£", "dollar", "dollars", "euro", "euros", "pounds", "yen", "rupees", "no.")
 """Units that tell one grant or decree from another; counts of the dead differ between reports of one event."""
@@ -72,14 +76,47 @@ def _other_partner(telling: Telling, group: Group, comparison: Comparison) -> st
     if telling.symmetric:
         missing = comparison.unmatched(telling.who, group.who)
         extra = comparison.unmatched(group.who, telling.who)
-        return "another partner" if missing and extra else ""
+        return "another partner" if missing and extra else _other_unnamed(telling, group, comparison)
     for role, ids in telling.parties.items():
         if role == "target" and telling.local and (telling.towns or group.towns):
             continue  # a town and its state are both told to be hit
-        others = group.parties.get(role)
-        if others and len(comparison.unmatched(ids, others)) == len(ids):
+        named, others = set(ids), set(group.parties.get(role, ()))
+        if role == "target":
+            named, others = _foreign(named, telling, comparison), _foreign(others, telling, comparison)
+        apart = named and others and len(comparison.unmatched(named, others)) == len(named)
+        if apart and not in_one_breath(telling, group):
             return f"another {role}"
     return ""
+
+
+def _foreign(targets: set[str], telling: Telling, comparison: Comparison) -> set[str]:
+    """Return the targets that are not the side that acts: who bans travel to his own country turns on others."""
+    if telling.kind not in load_data("event_words")["hostile"]:
+        return targets
+    return comparison.unmatched(targets, telling.parties.get("source", ()))
+
+
+def in_one_breath(telling: Telling, group: Group) -> bool:
+    """Tell whether the article told right before or after, in the very words, that the same was done to another.
+
+    "We recall our ambassador from Norland. We recall our ambassador from Sudria" is one act.
+    """
+    words = telling.trigger.split()
+    return len(words) > 1 and any(
+        one.trigger.split() == words
+        and abs(one.sentence - telling.sentence) <= BREATH
+        and one.parties.get("source") == telling.parties.get("source")
+        and one.modality == telling.modality
+        for one in group.by_article.get(telling.article, ())
+    )
+
+
+def _other_unnamed(telling: Telling, group: Group, comparison: Comparison) -> str:
+    """Return a reason when one person met people without a name, who are called something else on each side."""
+    words = telling.unnamed.get("party", frozenset())
+    if not words or not group.unnamed or not words.isdisjoint(group.unnamed) or len(telling.who) > 1:
+        return ""
+    return "another party without a name" if len(comparison.unmatched(group.who, telling.who)) == 0 else ""
 
 
 def _other_place(telling: Telling, group: Group, comparison: Comparison) -> str:

@@ -20,6 +20,9 @@ PRONOUNS = ("it", "this", "that", "which")
 WINDOW = 5
 """Words on each side of the trigger that are likely to be its participants."""
 
+LATE = 0.6
+"""Score from which a small group joins another once all groups are known."""
+
 THRESHOLD = 0.50
 """Score from which a telling joins; tuned on news of 2008 to 2013 (ECB+, topics 1 to 35)."""
 
@@ -95,7 +98,8 @@ def compare_wording(telling: Telling, group: Group, comparison: Comparison) -> E
         - (SPEECH if telling.triggers & _speech() else 0.0)
     )
     what = "the same word" if stems else "a word of the same meaning"
-    return Evidence(score=min(score, 1.0), rule="same story, like words", reason=f"{what} in the same story")
+    late = score >= LATE
+    return Evidence(score=min(score, 1.0), rule="same story, like words", reason=f"{what} in the same story", late=late)
 
 
 def _point_back(telling: Telling, group: Group) -> Evidence:

@@ -169,7 +169,23 @@ def _make_event(group: Sequence[Telling], folder: _Folder) -> Event:
 def _choose_modality(reports: Sequence[EventMention]) -> Modality:
     """Return the first of `MOODS` that a report tells; a noun in a headline says least about it."""
     telling = [report for report in reports if report.sentence or report.rule != "noun"] or reports
-    return next(mood for mood in MOODS if any(report.modality == mood for report in telling))
+    mood = next(mood for mood in MOODS if any(report.modality == mood for report in telling))
+    return "happened" if mood == "planned" and _has_come(reports, telling) else mood
+
+
+def _has_come(reports: Sequence[EventMention], plans: Sequence[EventMention]) -> bool:
+    """Tell whether the headline of another article, of the planned day, is on the event: "On Lee's meeting with Cole"."""
+    own = {plan.trigger.article for plan in plans}
+    days = [read_days(plan.date) for plan in plans if plan.modality == "planned"]
+    return any(
+        headline.modality == "happened"
+        and headline.trigger.article not in own
+        and sum(one.entity is not None for one in headline.participants) > 1
+        and (told := read_days(headline.date)) is not None
+        and all(day is not None and day.last <= told.first for day in days)
+        for headline in reports
+        if headline not in plans
+    )
 
 
 def _most_common(values: Iterable[str]) -> str:
