@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from generator.annotation.found import Found
 from generator.annotation.given import is_common_word, is_title, with_given_name, word_before
 from generator.annotation.officeholders import cut_before_name, find_officeholders
+from generator.annotation.refused import is_deed, is_refused
 from generator.annotation.repair import cut_pieces, is_name, trim
 from generator.annotation.tables import common_words, ending_kinds, institution_words, known_forms, known_index
 from generator.annotation.titles import gender_of, has_office, read_apposition, read_title, strip_titles
@@ -177,6 +178,8 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
         return
     if len(words) < 2 or not is_name(words) or words in known_forms() or is_common_word(words, kind):
         return  # what the tables know they have with more certainty
+    if is_refused(text, start, end) or is_deed(words):
+        return
     if kind == "person":
         start, end = _once_printed(text, start, end)
         words = text[start:end]

@@ -19,6 +19,7 @@ from generator.annotation.kinds import main_country, settle_kinds, tell_namesake
 from generator.annotation.metonyms import read_metonyms
 from generator.annotation.office_descriptions import resolve_descriptions
 from generator.annotation.other_names import drop_products, find_titled, grow_names
+from generator.annotation.refused import drop_people
 from generator.annotation.second_look import drop_common, extend_names, find_short_forms, look_again
 from generator.annotation.teams import find_clubs, read_teams, sport_of
 from generator.model import Annotations, Article, Entity, Mention
@@ -45,7 +46,7 @@ def find_entities(doc: Doc, article: Article, found: Annotations) -> Annotations
     names = without_overlap([*names, *find_short_forms(names, text)])
     names = list(tell_namesakes(drop_products(names, text, sport), text, article))
     names = list(read_teams(read_metonyms(names, doc), text, sport))
-    entities, mentions = group_names(names, text, article)
+    entities, mentions = group_names(drop_people(names, doc), text, article)
     entities = tuple(_own_roles(entity, mentions) for entity in entities)
     entities, mentions = resolve_descriptions(text, article, entities, mentions, country)
     companies = describe_companies(article, found.sentences, entities, mentions)

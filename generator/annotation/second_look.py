@@ -109,6 +109,8 @@ def look_again(names: list[Found], text: str, article: Article) -> Iterator[Foun
     printed = Counter(re.findall(r"[a-z]+", text))
     index = index_phrases(word for word in kinds if " " in word or not printed[word.lower()] or len(word) > 9)
     for start, end, form in find_phrases(text, index):
+        if text[max(0, start - 1) : start] in ("@", "#"):
+            continue
         kind = kinds[form]
         if kind == "person" and " " not in form:
             start, kind = with_given_name(text, start, end, kind)
