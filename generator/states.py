@@ -109,6 +109,13 @@ def place_forms() -> dict[str, KnownPlace]:
 
 
 @cache
+def town_spellings() -> dict[str, str]:
+    """Map the plain (small) other spellings of a town to the one it goes by: "kiev" to "kyiv"."""
+    pairs = load_data("regions")["spellings"].items()
+    return {other.casefold(): town.casefold() for town, others in pairs for other in others}
+
+
+@cache
 def capitals() -> dict[str, str]:
     """Map capitals, and the names they had, to their states."""
     pairs = ((capital, state.name) for state in load_states() for capital in (state.capital, *state.capitals))

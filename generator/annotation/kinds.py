@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.annotation.found import Found
+from generator.annotation.surroundings import read_surroundings
 from generator.annotation.tables import ending_kinds, known_forms
 from generator.annotation.titles import read_title
 from generator.model import ActorKind, Article
@@ -33,9 +34,11 @@ def settle_kinds(names: list[Found], text: str, article: Article) -> Iterator[Fo
     """Give one string one kind: a titled name is a person, else the kind seen most, persons first."""
     votes: dict[str, Counter[ActorKind]] = defaultdict(Counter)
     fulls: dict[str, set[str]] = defaultdict(set)
+    around = read_surroundings(names, text)
     for one in names:
         words = text[one.start : one.end]
         if one.known is None:
+            votes[words].update(around.get(one.start, ()))
             role = one.roles[0] if one.roles else read_title(article, one.start, text)
             votes[words][one.kind] += 5 if one.source == "institution" else 1
             if 1 < len(words.split()) < 4 and gender_of_name(words) and words.split()[-1] not in ending_kinds():

@@ -29,6 +29,7 @@ from generator.name_forms import (
 )
 from generator.resolution.generic import body_key, is_generic, is_head, team_sports
 from generator.resolution.records import Groups, Record
+from generator.states import town_spellings
 
 Records = Mapping[str, Record]
 
@@ -53,7 +54,9 @@ def _equal_keys(record: Record) -> frozenset[str]:
         words = name_words(record.entity.name)
         return frozenset({f"{' '.join(words)} {generation(record.entity.name)}".strip()})
     if record.kind != "organization":
-        return frozenset({plain(record.entity.name)})
+        name = plain(record.entity.name)
+        spellings = town_spellings()
+        return frozenset({spellings.get(name) or " ".join(spellings.get(word, word) for word in name.split())})
     state = record.entity.qualifier
     if state:
         own = body_key(record.entity.name, state)
