@@ -53,7 +53,7 @@ def _rows(names: Sequence[Found], text: str) -> list[list[Found]]:
 def _read_row(row: Sequence[Found], votes: Votes, text: str) -> None:
     """Let what is certain in a row vote for what is not: single words that nothing shows to be people."""
     open_ones = [one for one in row if one.known is None and not _is_person(one, text)]
-    if PLACES_AFTER.match(text, row[-1].end):
+    if PLACES_AFTER.match(text, row[-1].end) or votes[row[0].start]["place"] > 0:
         for one in open_ones:
             votes[one.start]["place"] += 4
         return
