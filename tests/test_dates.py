@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.annotation import calendars
-from generator.annotation.date_patterns import find_matches
+from generator.annotation.date_matching import find_matches
 from generator.annotation.date_words import duration_value, read_number, read_year
 from generator.annotation.dates import find_times, time_for, times_within
 from generator.annotation.pipeline import load_pipeline

@@ -15,7 +15,7 @@ LAYERS = {
     "annotation": 2, "resolution": 2, "knowledge": 2, "changes": 2, "timelines": 2, "site": 2,
     "pages": 3, "metadata": 3, "feeds": 3, "redirects": 3, "rendering": 3, "remembering": 3,
     "lean_markdown": 3, "search_index": 3,
-    "exports": 4, "building": 4, "inspection": 5, "printing": 5, "publishing": 5,
+    "export_records": 4, "exports": 4, "building": 4, "inspection": 5, "printing": 5, "publishing": 5,
     "cli": 6, "mkdocs_hook": 6, "__init__": 6, "__main__": 7,
 }  # fmt: skip
 """A module may import its own layer and those below."""
@@ -81,5 +81,5 @@ def test_pages_never_see_the_parser_and_annotation_never_sees_resolution():
 
 
 def test_no_module_is_longer_than_a_reader_can_hold():
-    long = {p.name: n for p in MODULES if (n := len(p.read_text(encoding="utf-8").splitlines())) > 450}
-    assert set(long) <= {"date_values.py", "date_patterns.py"}, long
+    long = {p.name: n for p in MODULES if (n := len(p.read_text(encoding="utf-8").splitlines())) > 420}
+    assert not long, long

@@ -1,22 +1,16 @@
-"""How time expressions are written: one table of patterns, each tied to the word that calls it.
+"""How time expressions are written: one table of patterns, each tied to the class of words that calls it.
 
-A text is scanned once for words of time (months, weekdays, units, years, ...); a pattern runs only in a window around
-the words of its class, so that forty patterns cost little more than one. In the patterns a plain space stands for any
-white space within a line and a hyphen for any hyphen or dash.
+In the patterns a plain space stands for any white space within a line and a hyphen for any hyphen or dash.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from generator.data import load_data
-
-WINDOW = 48
-"""Characters on each side of a word of time in which its expression may lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +20,6 @@ class Rule:
     name: str
     anchor: str
     pattern: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Where a rule matched; offsets into the text. `inner` is the day that a clock time was joined with."""
-
-    rule: str
-    start: int
-    end: int
-    groups: dict[str, str]
-    inner: Match | None = None
 
 
 def _choice(words: list[str]) -> str:
@@ -297,67 +280,9 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def _anchors(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Return the classes of each lower-case word of time."""
-    found: dict[str, list[str]] = {}
-
-    def add(words: list[str], *classes: str) -> None:
-        for word in words:
-            found.setdefault(word.lower(), []).extend(c for c in classes if c not in found.get(word.lower(), []))
-
-    for words in data["months"].values():
-        add(words, "month")
-    for words in data["weekdays"].values():
-        add([*words, f"{words[0]}s"], "weekday")
-    units = [*data["units"], *(f"{u}s" for u in data["units"]), *data["irregular_plurals"], "half", "period"]
-    add(units, "unit")
-    add(list(data["parts"]), "part")
-    add(["today", "yesterday", "tomorrow", "tonight", "overnight"], "deictic")
-    add(list(data["seasons"]), "season")
-    add([f"{word}s" for word in data["seasons"]], "season")
-    add(list(data["decades"]), "decade")
-    add(list(data["frequencies"]), "frequency")
-    add(["nineteen", "eighteen", "thousand"], "number")
-    add(
-        [name.split()[0].split("'")[0].split(".")[0].split("-")[0] for h in data["holidays"] for name in h["names"]],
-        "holiday",
-    )
-    references = [phrase for phrases in data["references"].values() for phrase in phrases]
-    add([phrase.split()[-1] for phrase in references], "reference")
-    add(["current", "recent"], "reference")
-    add(
-        [
-            "am",
-            "pm",
-            "a",
-            "p",
-            "noon",
-            "midnight",
-            "midday",
-            "gmt",
-            "utc",
-            "est",
-            "edt",
-            "et",
-            "local",
-            "morning",
-            "afternoon",
-            "evening",
-        ],
-        "clock",
-    )
-    add(["q1", "q2", "q3", "q4"], "quarter")
-    return {word: tuple(classes) for word, classes in found.items()}
-
-
-_WORD = re.compile(r"[A-Za-z]+\d?|\d[\d/.-]*")
-_YEAR = re.compile(r"(?:1\d|20)\d\d(?!\d)")
-_NUMERIC = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}")
-_DECADE = re.compile(r"(?:\d{2}|\d{4})(?='?s\b)")
-
-
 @cache
-def _compiled() -> tuple[tuple[Rule, ...], dict[str, tuple[str, ...]]]:
+def compile_rules() -> tuple[Rule, ...]:
+    """Return the rules of the table with the words of data/times.yml filled in, in order."""
     data = load_data("times")
     fragments = _fragments(data)
     names = re.compile("|".join(sorted(fragments, key=len, reverse=True)))
@@ -366,7 +291,7 @@ def _compiled() -> tuple[tuple[Rule, ...], dict[str, tuple[str, ...]]]:
         filled = names.sub(lambda m: f"(?:{fragments[m.group()]})", pattern)
         # A fragment may hold others (none nests deeper than one level).
         rules.append(Rule(name, anchor, re.compile(rf"(?<![\w$£€])(?:{_loosen(filled)})(?!\w)", re.IGNORECASE)))
-    return tuple(rules), _anchors(data)
+    return tuple(rules)
 
 
 def _loosen(pattern: str) -> str:
@@ -399,43 +324,3 @@ def _loosen(pattern: str) -> str:
         else:
             out.append(char)
     return "".join(out)
-
-
-def _windows(text: str, anchors: dict[str, tuple[str, ...]]) -> dict[str, list[tuple[int, int]]]:
-    """Return the stretches of text, by class of word, in which expressions of that class may lie."""
-    windows: dict[str, list[tuple[int, int]]] = {}
-    for word in _WORD.finditer(text):
-        token = word.group()
-        classes = anchors.get(token.lower(), ())
-        if token[0].isdigit():
-            classes = _digit_classes(text, word.start(), token)
-        for name in classes:
-            start, end = max(word.start() - WINDOW, 0), word.end() + WINDOW
-            known = windows.setdefault(name, [])
-            if known and known[-1][1] >= start:
-                known[-1] = (known[-1][0], end)
-            else:
-                known.append((start, end))
-    return windows
-
-
-def _digit_classes(text: str, start: int, token: str) -> tuple[str, ...]:
-    found = []
-    if _YEAR.match(token):
-        found.append("year")
-    if _NUMERIC.match(token):
-        found.append("numeric")
-    if _DECADE.match(text, start):
-        found.append("decade")
-    return tuple(found)
-
-
-def find_matches(text: str) -> Iterator[Match]:
-    """Yield every match of every rule, overlapping ones included, rules in the order of the table."""
-    rules, anchors = _compiled()
-    windows = _windows(text, anchors)
-    for rule in rules:
-        for start, end in windows.get(rule.anchor, ()):
-            for found in rule.pattern.finditer(text, start, min(end, len(text))):
-                groups = {name: value for name, value in found.groupdict().items() if value is not None}
-                yield Match(rule.name, found.start(), found.end(), groups)

@@ -8,7 +8,7 @@ from datetime import date
 from generator.annotation import calendars
 from generator.annotation.calendars import Period
 from generator.annotation.date_days import read_told_year
-from generator.annotation.date_patterns import Match
+from generator.annotation.date_matching import Match
 from generator.annotation.date_words import (
     Context,
     Reading,

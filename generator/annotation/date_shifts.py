@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from generator.annotation import calendars
 from generator.annotation.calendars import ONE_DAY, Period
-from generator.annotation.date_patterns import Match
+from generator.annotation.date_matching import Match
 from generator.annotation.date_words import (
     Context,
     Reading,

@@ -25,7 +25,7 @@ from generator.annotation.date_days import (
     read_numeric,
     read_weekday,
 )
-from generator.annotation.date_patterns import Match
+from generator.annotation.date_matching import Match
 from generator.annotation.date_periods import (
     read_century,
     read_decade,

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Literal
 
 from generator.annotation.calendars import Period
-from generator.annotation.date_patterns import Match
+from generator.annotation.date_matching import Match
 from generator.annotation.tenses import Direction
 from generator.data import load_data
 

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.annotation.date_patterns import Match, find_matches
+from generator.annotation.date_matching import Match, find_matches
 from generator.annotation.date_values import resolve
 from generator.annotation.date_words import Anchor, Context, Reading
 from generator.annotation.tenses import Direction, find_direction
