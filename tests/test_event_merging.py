@@ -43,8 +43,14 @@ from generator.resolution.events import EventResolution, resolve_events
 GOLDEN = Path(__file__).parent / "golden" / "merging"
 SYMMETRIC = ("phone-call", "meeting", "talks", "agreement")
 TYPES = {
-    name: EventType(name=name, label=name, plural=f"{name}s", symmetric=name in SYMMETRIC)
-    for name in (*SYMMETRIC, "sanctions", "aid", "attack", "order", "recognition", "appeal", "court")
+    name: EventType(
+        name=name,
+        label=name,
+        plural=f"{name}s",
+        symmetric=name in SYMMETRIC,
+        families=("withdrawal",) if name == "seizure" else (),
+    )
+    for name in (*SYMMETRIC, *"sanctions aid attack seizure withdrawal order recognition appeal court".split())
 }
 
 

@@ -11,7 +11,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = {
     "model": 0, "errors": 0, "data": 0,
     "phrases": 1, "name_forms": 1, "offices": 1,
-    "addresses": 1, "config": 1, "states": 1, "cache": 1, "corrections": 1, "quotations": 1, "ingest": 1,
+    "addresses": 1, "config": 1, "states": 1, "place_words": 1, "cache": 1, "corrections": 1, "quotations": 1, "ingest": 1,
     "annotation": 2, "resolution": 2, "knowledge": 2, "changes": 2, "timelines": 2, "site": 2,
     "pages": 3, "metadata": 3, "feeds": 3, "redirects": 3, "rendering": 3, "remembering": 3,
     "lean_markdown": 3, "search_index": 3,

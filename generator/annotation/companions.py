@@ -1,4 +1,7 @@
-"""Who acts beside the subject: "together with Ann Lee", "joined by Ann Lee", "was joined by Ann Lee for talks"."""
+"""Who takes part beside the subject and the object: "together with Ann Lee", "was joined by Ann Lee for talks".
+
+And what is no participant: the town in "the city of Westport fell" is what was taken, a treaty's name is nobody's.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,11 @@ from generator.annotation.arguments import is_passive
 from generator.annotation.trigger_patterns import read_lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.annotation.trees import Tree
     from generator.annotation.triggers import Trigger
+    from generator.model import Mention
 
 TOGETHER = frozenset({"together", "along", "jointly", "alongside"})
 PURPOSE = frozenset({"for", "in", "at", "on"})
@@ -51,3 +57,23 @@ def _of_noun(tree: Tree, noun: int) -> list[int]:
     if not is_passive(tree, verb):
         return tree.kids(verb, "nsubj", "dobj")
     return [*tree.kids(verb, "nsubjpass"), *_agents(tree, verb)]
+
+
+def fallen_towns(tree: Tree, subjects: Sequence[int]) -> list[int]:
+    """Return the tokens of the towns that fell: the name itself, or the one in "the city of Westport"."""
+    found: list[int] = []
+    for noun in subjects:
+        named = [kid for of in tree.children[noun] if tree.lower[of] == "of" for kid in tree.kids(of, "pobj")]
+        found += [one for one in named if tree.pos[one] == "PROPN"] or [noun]
+    return found
+
+
+def names_event(mention: Mention) -> bool:
+    """Tell whether what was taken for a name is that of a law, a treaty or a call: "Federal Law On ...", "peace talks"."""
+    if mention.form != "name" or mention.kind == "state":
+        return False
+    words = mention.span.text.lower().split()
+    papers = read_lexicon().groups["papers"]
+    if mention.kind == "person":
+        return words[0] in papers or words in (["jr."], ["sr."])
+    return words[0] in papers or words[-1] in papers or (len(words) > 1 and words[1] in papers)

@@ -1,4 +1,4 @@
-"""Day, place and numbers of an event, each from the words nearest its trigger."""
+"""Day and numbers of an event, each from the words nearest its trigger."""
 
 from __future__ import annotations
 
@@ -13,12 +13,10 @@ from generator.data import load_data
 from generator.model import Quantity, Span
 
 if TYPE_CHECKING:
-    from generator.annotation.participants import Cast
     from generator.annotation.trees import Tree
     from generator.annotation.triggers import Trigger
-    from generator.model import Article, DateBasis, Mention, TimeExpression
+    from generator.model import Article, DateBasis, TimeExpression
 
-PLACING = frozenset({"in", "at", "near", "outside", "inside", "on", "around", "across", "off", "over", "within"})
 ANCHORING = frozenset({"after", "following", "before", "since", "ahead", "until", "despite"})
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 SMALL = {
@@ -73,6 +71,8 @@ def _is_epithet(tree: Tree, time: TimeExpression, trigger: Trigger) -> bool:
     at = bisect_right(tree.start, time.span.start) - 1
     if at and tree.lower[at - 1] == "-" and tree.end(at - 1) == tree.start[at]:
         return True
+    while tree.head[at] != at and time.span.start <= tree.start[tree.head[at]] < time.span.end:
+        at = tree.head[at]  # "last" in "last month" hangs on the month alone
     return tree.dep[at] in ("compound", "nmod", "amod") and tree.head[at] not in (trigger.token, trigger.noun)
 
 
@@ -130,23 +130,6 @@ def _reaches(tree: Tree, time: int, clause: int) -> bool:
             return False
         clause = tree.head[clause]
     return False
-
-
-def find_place(tree: Tree, cast: Cast, trigger: Trigger, taken: set[int]) -> Mention | None:
-    """Return the place named by a preposition of place in the trigger's clause."""
-    arguments = trigger.arguments
-    for word, noun in (*arguments.prepositions, *arguments.inner):
-        mention = cast.by_token.get(noun)
-        if word in PLACING and mention and mention.kind in ("place", "state") and mention.span.start not in taken:
-            return mention
-    clause = clause_of(tree, trigger.token)
-    for child in tree.children[clause]:
-        if tree.dep[child] == "prep" and tree.lower[child] in PLACING:
-            for noun in tree.kids(child, "pobj"):
-                mention = cast.by_token.get(noun)
-                if mention and mention.kind in ("place", "state") and mention.span.start not in taken:
-                    return mention
-    return None
 
 
 def find_quantities(tree: Tree, trigger: Trigger, article: Article) -> tuple[Quantity, ...]:

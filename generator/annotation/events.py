@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from generator.annotation.bare_offices import find_bare_offices
 from generator.annotation.dates import find_times
 from generator.annotation.event_coding import choose_for_pair, choose_main, code_plover
-from generator.annotation.event_details import find_place, find_quantities, find_time, is_told_as_earlier
+from generator.annotation.event_details import find_quantities, find_time, is_told_as_earlier
+from generator.annotation.event_places import find_place
 from generator.annotation.modality import read_modality
 from generator.annotation.narrators import first_persons
 from generator.annotation.participants import Cast, Who, find_sides
@@ -153,6 +154,7 @@ class Scene:
             tree=self.tree,
             is_actor=self.cast.is_actor,
             is_place=self.cast.is_place,
+            is_town=self.cast.is_town,
             skip=frozenset(token for tokens in timed for token in tokens),
         )
         self.starts = [sentence.start for sentence in found.sentences]
@@ -190,7 +192,7 @@ class Scene:
         if verdict.modality == "happened" and self.is_long_past(date):
             verdict = Verdict(modality="historical", reason="dated long before the report")
         taken = {participant.span.start for participant in participants}
-        place = find_place(tree, self.cast, trigger, taken)
+        place = find_place(tree, self.cast, trigger, taken, article)
         return EventMention(
             id="",
             type=self.type_of(trigger, participants),
@@ -202,8 +204,8 @@ class Scene:
             when=when,
             date=date,
             date_basis=basis,
-            place=place.span if place else None,
-            place_entity=place.entity if place else None,
+            place=place[0] if place else None,
+            place_entity=place[1] if place else None,
             modality=verdict.modality,
             quantities=find_quantities(tree, trigger, article),
             speaker=self.speaker_at(start, end),

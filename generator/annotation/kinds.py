@@ -13,6 +13,7 @@ from generator.annotation.tables import ending_kinds, known_forms
 from generator.annotation.titles import read_title
 from generator.model import ActorKind, Article
 from generator.name_forms import COMPANY_WORDS, gender_of_name, plain, western_names
+from generator.place_words import is_called_town
 from generator.states import place_forms
 
 AMERICAN = re.compile(
@@ -45,6 +46,8 @@ def settle_kinds(names: list[Found], text: str, article: Article) -> Iterator[Fo
                 votes[words]["person"] += 2
             if one.kind in ("organization", "person") and words.istitle() and _is_located(text, one.start, one.end):
                 votes[words]["place"] += 1 + 2 * (one.kind == "person" and one.roles == ())
+            if is_called_town(text, one.start):
+                votes[words]["place"] += 6
             if role or one.gender:
                 votes[words]["person"] += 3
             if " " in words and len(words.split()) < 4 and words.split()[-1] not in ending_kinds():

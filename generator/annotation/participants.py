@@ -12,9 +12,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.annotation.arguments import verb_arguments
-from generator.annotation.companions import find_companions
+from generator.annotation.companions import fallen_towns, find_companions, names_event
 from generator.annotation.trees import MEASURES, antecedent, conjuncts, first_conjunct
 from generator.annotation.trigger_patterns import read_lexicon
+from generator.data import load_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -105,6 +106,13 @@ class Cast:
         if mention is not None:
             return mention.kind in ("place", "state")
         return self.tree.lemma[token] in read_lexicon().groups["places"]
+
+    def is_town(self, token: int) -> bool:
+        """Tell whether a noun names a town or says that it is one."""
+        mention = self.by_token.get(token)
+        if mention is not None:
+            return mention.kind == "place"
+        return self.tree.lemma[token] in load_data("place_words")["towns"]
 
     def lift(self, noun: int) -> Iterator[Who]:
         """Yield who a noun phrase names, its conjuncts included.
@@ -228,17 +236,6 @@ class Cast:
         return None
 
 
-def names_event(mention: Mention) -> bool:
-    """Tell whether what was taken for a name is that of a law, a treaty or a call: "Federal Law On ...", "peace talks"."""
-    if mention.form != "name" or mention.kind == "state":
-        return False
-    words = mention.span.text.lower().split()
-    papers = read_lexicon().groups["papers"]
-    if mention.kind == "person":
-        return words[0] in papers or words in (["jr."], ["sr."])
-    return words[0] in papers or words[-1] in papers or (len(words) > 1 and words[1] in papers)
-
-
 def is_person_noun(tree: Tree, noun: int) -> bool:
     """Tell whether a noun describes people or bodies that act: by list, or by its ending."""
     groups = read_lexicon().groups
@@ -299,6 +296,12 @@ def _verb_sides(cast: Cast, reader: Reader, trigger: Trigger, depth: int) -> Sid
         targets = _from_complement(cast, reader, arguments, depth)
     if not targets:
         targets = [who for one in objects if (who := cast.within(one))][:1]
+    if trigger.frame.type == "seizure" and reader.tree.lemma[trigger.token] in read_lexicon().groups["falling"]:
+        taking = [noun for word, noun in arguments.prepositions if word in ("to", "into")]
+        return Sides(
+            sources=tuple(_lift(cast, taking)),
+            targets=tuple(_lift(cast, fallen_towns(reader.tree, arguments.subjects))),
+        )
     if trigger.noun is not None and reader.tree.lemma[trigger.token] in read_lexicon().groups["undergoing"]:
         # "came under fire from", "received weapons from": the subject is the one to whom it is done.
         given = [pair for pair in pairs if pair[0] in ("from", "by")]

@@ -16,7 +16,18 @@ from typing import Any, Literal
 from generator.data import load_data
 
 Kind = Literal[
-    "words", "subject", "preposition", "actor", "place", "owner", "infinitive", "clause", "future", "passive", "naming"
+    "words",
+    "subject",
+    "preposition",
+    "actor",
+    "place",
+    "owner",
+    "infinitive",
+    "clause",
+    "future",
+    "passive",
+    "naming",
+    "town",
 ]
 SIGNS: dict[str, Kind] = {
     "~who": "actor",
@@ -27,6 +38,7 @@ SIGNS: dict[str, Kind] = {
     "will": "future",
     "~passive": "passive",
     "~naming": "naming",
+    "~town": "town",
 }
 WEIGHTS: dict[Kind, int] = {
     "words": 3,
@@ -40,6 +52,7 @@ WEIGHTS: dict[Kind, int] = {
     "future": 1,
     "passive": 1,
     "naming": 1,
+    "town": 1,
 }
 CLASSES = ("hostile", "cooperative")
 """Groups that are no word lists: the complement is itself an event of such a kind."""

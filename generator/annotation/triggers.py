@@ -39,6 +39,7 @@ class Reader:
     tree: Tree
     is_actor: Callable[[int], bool]
     is_place: Callable[[int], bool]
+    is_town: Callable[[int], bool] = lambda _: False
     skip: frozenset[int] = frozenset()
     known: dict[int, Trigger | None] = field(default_factory=dict)
 
@@ -205,6 +206,8 @@ class _State:
                 return any(self.is_actor(one) for one in self.brought())
             case "place":
                 return any(self.is_place(one) for one in self.brought())
+            case "town":
+                return any(self.reader.is_town(one) for one in self.arguments.subjects)
             case "owner":
                 return bool(self.arguments.subjects)
             case "infinitive":

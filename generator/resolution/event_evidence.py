@@ -18,26 +18,16 @@ from generator.resolution.event_sides import (
     tell_package,
     tell_unnamed,
 )
-from generator.resolution.event_vetoes import (
-    KIND,
-    WHEN,
-    WHO_AND_WHERE,
-    WINDOW,
-    Veto,
-    find_veto,
-)
+from generator.resolution.event_vetoes import CLOSE, KIND, WHEN, WHO_AND_WHERE, WINDOW, Veto, falls, find_veto
 
 LEAD = 2
 """Sentences of the body in which the event of the headline is told again."""
 
-CLOSE = 3
-"""Sentences over which a telling that names nobody, or no town, may mean what was told before."""
-
-PLACELESS = 0.3
-"""Likeness from which a telling that names no town may mean the event in a town."""
-
 ECHO = 0.15
 """Likeness from which a sentence about a town tells what another told of it days before."""
+
+NIGHT = 2
+"""Days between the two sides' accounts of one event."""
 
 INSISTED = 0.35
 """Likeness from which two demands of one party are one demand."""
@@ -68,7 +58,7 @@ def _said_twice(telling: Telling, group: Group, comparison: Comparison) -> Evide
     if telling.firm and group.firm and telling.days and group.days and not telling.days.overlaps(group.days):
         return None
     for one in near:
-        if one.kind not in telling.kinds or _two_sides(telling, one, comparison):
+        if one.kind not in telling.kinds or _two_sides(telling, one, comparison) or _two_scenes(telling, one):
             continue
         alike = one.modality == telling.modality or {one.kind, telling.kind} == {DEMAND}
         if one.sentence == telling.sentence and not telling.symmetric and alike:
@@ -92,6 +82,13 @@ def _two_sides(telling: Telling, one: Telling, comparison: Comparison) -> bool:
         if ids and others and len(comparison.unmatched(ids, others)) == len(ids):
             return True
     return False
+
+
+def _two_scenes(telling: Telling, one: Telling) -> bool:
+    """Tell whether two tellings name different towns, or one the war and the other a strike in it."""
+    if telling.towns and one.towns and not telling.towns & one.towns and telling.wide == one.wide:
+        return True
+    return telling.local and bool(telling.singular) != bool(one.singular) and not (telling.sweeping and one.sweeping)
 
 
 def _singular(facts: Facts) -> Evidence | None:
@@ -135,11 +132,23 @@ def _town_before(facts: Facts) -> Evidence | None:
     telling, group = facts.telling, facts.group
     if telling.firm or not telling.towns & group.towns or not group.firm or facts.late is None:
         return None
-    if 0 < facts.late <= WINDOW and not telling.again and (not telling.central or facts.likeness >= ECHO):
+    known = not telling.verbal or facts.gap is not None or facts.likeness >= ECHO
+    if 0 < facts.late <= WINDOW and not telling.again and known:
         return Evidence(
             score=0.65 + 0.2 * facts.likeness, rule="same town, days before", reason=name_reason(telling, "town")
         )
     return None
+
+
+def _fall(facts: Facts) -> Evidence | None:
+    """A town falls once: who took it and who withdrew from it tell of one event, on whatever day of the week."""
+    telling, group = facts.telling, facts.group
+    if not falls(telling, group) or telling.modality != "happened" or "happened" not in group.moods or telling.again:
+        return None
+    apart = abs(facts.late or 0)
+    if apart > WINDOW or (apart > NIGHT and telling.firm and group.firm):
+        return None
+    return Evidence(score=0.85, rule="the same town fell", reason=name_reason(telling, "town"))
 
 
 def _town(facts: Facts) -> Evidence | None:
@@ -154,7 +163,7 @@ def _town(facts: Facts) -> Evidence | None:
         )
     if not telling.local or bool(telling.towns) == bool(group.towns):
         return None
-    if (facts.gap is None or facts.gap > CLOSE) and facts.likeness < PLACELESS:
+    if facts.gap is None or facts.gap > CLOSE:
         return Evidence(score=0.0, rule="town left open", reason="only one names a town")
     return None
 
@@ -231,7 +240,7 @@ Rule = Callable[[Facts], Evidence | None]
 
 STEPS: tuple[tuple[tuple[Veto, ...], tuple[Rule, ...]], ...] = (
     (KIND, (_singular,)),
-    (WHO_AND_WHERE, (_round, _town_before, _demand)),
+    (WHO_AND_WHERE, (_round, _fall, _town_before, _demand)),
     (
         WHEN,
         (

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from generator.data import load_data
 from generator.model import Annotations, Article, EventMention, EventType, Modality, Sentence
+from generator.resolution.event_towns import Towns, find_spots, find_towns, place_actor
 from generator.resolution.event_words import content_stems, read_words, trigger_keys
 from generator.resolution.unnamed import read_unnamed
 
@@ -88,9 +89,10 @@ class Telling:
 
     `kind` is the event type, `kinds` the types that may tell the same event (itself included). `triggers` are family
     keys of the trigger word. `parties` maps a role to actor ids; `who` unites them; `unnamed` maps a role to words for
-    those without a name. `firm` tells that `days` were read     beside the trigger, not taken from the article's date.
-    `published` is the article's day as an ordinal. `cluster` is     the document cluster of the article. `order` sorts
-    tellings by date, article and text.
+    those without a name. `firm` tells that `days` were read beside the trigger, not taken from the article's date.
+    `published` is the article's day as an ordinal. `towns` are where it happened, if its type happens in towns
+    (`local`); `wide` tells that they are regions, `sweeping` that a whole war can be meant. `cluster` is the document
+    cluster of the article. `order` sorts tellings by date, article and text.
     """
 
     id: str
@@ -112,7 +114,9 @@ class Telling:
     lent: bool = False
     singular: str = ""
     local: bool = False
+    sweeping: bool = False
     towns: frozenset[str] = frozenset()
+    wide: bool = False
     numbers: frozenset[tuple[str, float]] = frozenset()
     words: frozenset[str] = frozenset()
     modality: Modality = "happened"
@@ -145,10 +149,13 @@ def make_tellings(
     tellings = []
     for article, found in zip(articles, annotations, strict=True):
         named = _named_by_sentence(found, actors)
+        spots = find_spots(article, found, actors)
+        beside: dict[int, list[EventMention]] = defaultdict(list)
         sentences = {sentence.number: sentence for sentence in found.sentences}
         stems: dict[int, frozenset[str]] = {}
         busy: dict[int, set[str]] = defaultdict(set)
         for mention in found.events:
+            beside[mention.sentence].append(mention)
             busy[mention.sentence].update(actors.actor_of.get(one.entity or "", "") for one in mention.participants)
         for mention in found.events:
             kind = event_types.get(mention.type)
@@ -164,7 +171,9 @@ def make_tellings(
             telling = _lend_parties(
                 telling, (named.get(mention.sentence, frozenset()) & people) - busy[mention.sentence]
             )
-            telling = _place(telling, towns, named.get(mention.sentence, frozenset()), states)
+            here = spots.get(mention.sentence, [])
+            hit = find_towns(mention, here, beside[mention.sentence], kinds[telling.kind], article.text)
+            telling = _place(telling, hit, place_actor(mention, here, actors.actor_of), states)
             tellings.append(
                 _complete(telling, kinds, named, stems[mention.sentence], clusters, originals, mention.sentence)
             )
@@ -189,18 +198,31 @@ def _without_towns(telling: Telling, towns: frozenset[str]) -> Telling:
     return replace(telling, who=people, parties={"party": people})
 
 
-def _place(telling: Telling, towns: frozenset[str], named: frozenset[str], states: frozenset[str]) -> Telling:
+def _place(telling: Telling, hit: Towns, place: str | None, states: frozenset[str]) -> Telling:
     """Return the telling with its town, if its type happens in towns, and with what makes it singular.
 
-    An attack by one on a state that names no town is the war between them.
+    An attack by one on a state that names no town is the war between them, if its word is one for a whole war.
     """
     singular = _is_singular(telling.kind, telling.trigger)
-    if telling.kind not in load_data("event_words")["local"]:
+    words = load_data("event_words")
+    if telling.kind not in words["local"]:
         return replace(telling, singular=singular)
-    told = towns & (telling.who | ({telling.place} if telling.place else set())) or towns & named
-    if not told and telling.parties.get("source") and telling.parties.get("target", frozenset()) & states:
+    sweeping = not hit.ids and any(word in words["sweeping"] for word in read_words(telling.trigger))
+    if sweeping and telling.parties.get("source") and telling.parties.get("target", set()) & states:
         singular = singular or "pair"
-    return replace(telling, local=True, towns=told, singular=singular)
+    parties = telling.parties
+    if telling.kind != "withdrawal" and parties.get("source", frozenset()) & hit.ids:
+        parties = {role: ids - hit.ids if role == "source" else ids for role, ids in parties.items()}
+    return replace(
+        telling,
+        parties={role: ids for role, ids in parties.items() if ids},
+        local=True,
+        towns=frozenset() if singular else hit.ids,
+        wide=hit.wide,
+        singular=singular,
+        sweeping=sweeping or bool(singular),
+        place=place,
+    )
 
 
 def _is_singular(kind: str, trigger: str) -> str:
@@ -293,7 +315,7 @@ def _make_telling(
         who=frozenset().union(*parties.values()),
         unnamed=read_unnamed(article, mention, actors.actor_of),
         days=days,
-        firm=days is not None and mention.date_basis not in ("article", None),
+        firm=days is not None and mention.date_basis not in _loose_bases(kind.name),
         published=published.first if published else None,
         place=place,
         numbers=frozenset((quantity.unit.lower(), quantity.value) for quantity in mention.quantities),
@@ -306,6 +328,11 @@ def _make_telling(
         verbal=mention.rule != "noun",
         symmetric=kind.symmetric,
     )
+
+
+def _loose_bases(kind: str) -> tuple[str | None, ...]:
+    """Return the bases of a date that leave it open: officials who "said on Monday" tell of strikes before that day."""
+    return ("article", "sentence", None) if kind in load_data("event_words")["local"] else ("article", None)
 
 
 def _families_of(event_types: Mapping[str, EventType]) -> dict[str, frozenset[str]]:

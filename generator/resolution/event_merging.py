@@ -55,6 +55,8 @@ class Group:
     rounds: set[int] = field(default_factory=set)
     counted: bool = False
     singular: bool = False
+    sweeping: bool = True
+    wide: bool = True
     mass: float = 0.0
 
     def add(self, telling: Telling, mass: float = 0.0) -> None:
@@ -66,13 +68,14 @@ class Group:
         self.counted = self.counted or telling.again
         self.mass += mass
         self.singular = self.singular or bool(telling.singular)
+        self.sweeping = self.sweeping and telling.sweeping
         if telling.nth:
             self.rounds.add(telling.nth)
         self.who.update(telling.who)
         for role, ids in telling.parties.items():
             self.parties[role].update(ids)
         self.unnamed.update(*telling.unnamed.values())
-        self.towns |= telling.towns
+        self._settle(telling)
         if telling.place:
             self.places[telling.place] += 1
         self.words.update(telling.words)
@@ -86,6 +89,13 @@ class Group:
             self.days, self.firm = telling.days, True
         elif telling.firm == self.firm:
             self.days = telling.days if self.days is None else self.days.narrow(telling.days)
+
+    def _settle(self, telling: Telling) -> None:
+        """Keep the towns that all name: a report of two strikes does not make one of them."""
+        if telling.towns and not telling.wide and self.wide:
+            self.towns, self.wide = set(telling.towns), False
+        elif telling.towns and telling.wide == self.wide:
+            self.towns = self.towns & telling.towns or self.towns | telling.towns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,8 +290,9 @@ def _strength(telling: Telling) -> tuple[object, ...]:
     What happens in a town is known by town and day: there a day counts before a second name.
     """
     exact = telling.firm and telling.days is not None and telling.days.length <= 2
-    named = min(len(telling.who), 1 if telling.towns else 2)
-    return (-named, telling.anaphor, not exact, telling.days is None, telling.order, telling.id)
+    named = 3 if telling.towns and not telling.wide else min(len(telling.who), 1 if telling.towns else 2)
+    headline = telling.local and not telling.sentence  # says less than its lead
+    return (-named, telling.anaphor, not exact, telling.days is None, headline, telling.order, telling.id)
 
 
 def _keys(telling: Telling, circles: Mapping[str, frozenset[str]]) -> Iterator[tuple[object, ...]]:

@@ -13,6 +13,9 @@ from generator.resolution.event_merging import Comparison, Group
 
 Veto = Callable[[Telling, Group, Comparison], str]
 
+CLOSE = 3
+"""Sentences over which a telling that names nobody, or no town, may mean what was told before."""
+
 WINDOW = 7
 """Days before the article's date in which an event may lie that the article tells without a day."""
 
@@ -24,6 +27,9 @@ BREATH = 2
 
 MONEY = ("$", "€", "£", "dollar", "dollars", "euro", "euros", "pounds", "yen", "rupees", "no.")
 """Units that tell one grant or decree from another; counts of the dead differ between reports of one event."""
+
+FALL = frozenset({"seizure", "withdrawal"})
+"""Types that tell one event from two sides: who took a town, and who left it."""
 
 OPEN = ("demanded", "possible", "threatened")
 """What is only wanted or feared: such tellings join each other, and what happened only on the same day."""
@@ -43,7 +49,15 @@ def same_day(telling: Telling, group: Group) -> bool:
 
 
 def _other_kind(telling: Telling, group: Group, comparison: Comparison) -> str:
+    if telling.kind in FALL and group.kinds.keys() <= FALL and telling.kind not in group.kinds:
+        return "" if falls(telling, group) else "another side, and no town that is one"
     return "" if group.kinds.keys() <= telling.kinds else "another type of event"
+
+
+def falls(telling: Telling, group: Group) -> bool:
+    """Tell whether both tell that one town was taken or left: what the two sides say of it is one event."""
+    taken = telling.kind in FALL and group.kinds.keys() <= FALL
+    return taken and bool(telling.towns & group.towns) and not telling.wide
 
 
 def _other_day(telling: Telling, group: Group, comparison: Comparison) -> str:
@@ -73,6 +87,8 @@ def _told_here(telling: Telling, group: Group) -> bool:
 
 def _other_partner(telling: Telling, group: Group, comparison: Comparison) -> str:
     """Return a reason when both name somebody whom the other does not: another call of the same leader."""
+    if telling.local and not telling.wide and telling.towns & group.towns:
+        return ""  # each side blames the other, and a town falls as it is left: the town says what event it is
     if telling.symmetric:
         missing = comparison.unmatched(telling.who, group.who)
         extra = comparison.unmatched(group.who, telling.who)
@@ -121,10 +137,22 @@ def _other_unnamed(telling: Telling, group: Group, comparison: Comparison) -> st
 
 def _other_place(telling: Telling, group: Group, comparison: Comparison) -> str:
     if telling.towns and group.towns and not telling.towns & group.towns:
-        return "another town"
+        near = group.by_article.get(telling.article, ()) if telling.wide != group.wide else ()
+        if not any(abs(one.sentence - telling.sentence) <= CLOSE for one in near):
+            return "another town"
+    if telling.towns and not group.towns and telling.local:
+        return "no town is told there"
     if telling.place and group.places and telling.place not in group.places and telling.article not in group.by_article:
         return "another place"
     return ""
+
+
+def _other_scale(telling: Telling, group: Group, comparison: Comparison) -> str:
+    """Return a reason when one is a whole war and the other something that happened in it."""
+    if not telling.local:
+        return ""
+    strike = (group.singular and not telling.sweeping) or (telling.singular and not group.sweeping)
+    return "a war and a strike in it" if strike else ""
 
 
 def _other_amount(telling: Telling, group: Group, comparison: Comparison) -> str:
@@ -156,7 +184,7 @@ def _one_more(telling: Telling, group: Group, comparison: Comparison) -> str:
     return "counted as another one" if telling.again != group.counted and not same_day(telling, group) else ""
 
 
-KIND: tuple[Veto, ...] = (_other_kind, _other_mood)
+KIND: tuple[Veto, ...] = (_other_kind, _other_mood, _other_scale)
 WHO_AND_WHERE: tuple[Veto, ...] = (_other_partner, _other_place, _other_amount)
 WHEN: tuple[Veto, ...] = (_other_day, _one_more)
 """In the order in which they are asked; between them stand the rules that overrule the later ones."""

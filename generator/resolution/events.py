@@ -32,6 +32,7 @@ from generator.resolution.event_evidence import compare_reports
 from generator.resolution.event_keys import Telling, make_tellings, read_days
 from generator.resolution.event_merging import merge_tellings
 from generator.resolution.event_titles import name_event, shorten_names, slug, write_title
+from generator.resolution.event_vetoes import FALL
 from generator.resolution.outlet_offices import name_outlet_offices
 from generator.resolution.ranking import rank_event
 from generator.resolution.worth import choose_groups
@@ -141,9 +142,10 @@ def _make_events(groups: Sequence[Sequence[Telling]], folder: _Folder) -> tuple[
 
 def _make_event(group: Sequence[Telling], folder: _Folder) -> Event:
     reports = [folder.mentions[telling.id] for telling in group]
-    kind = folder.event_types[_most_common(telling.kind for telling in group)]
+    kind = folder.event_types[_choose_kind(group)]
     modality = _choose_modality(reports)
-    participants = _add_lent(_participants(reports, kind, folder), group, kind, folder)
+    acting = [report for report in reports if kind.name not in FALL or report.type == kind.name]
+    participants = _add_lent(_participants(acting, kind, folder), group, kind, folder)
     dated = _choose_date(reports, modality)
     place, place_actor = _choose_place(reports, folder)
     who = list(dict.fromkeys(participant.actor for participant in participants if participant.actor))
@@ -164,6 +166,12 @@ def _make_event(group: Sequence[Telling], folder: _Folder) -> Event:
         disagreements=find_disagreements(list(zip(reports, group, strict=True)), folder.homes),
         rank=_rank(group, folder, modality, len(who), kind),
     )
+
+
+def _choose_kind(group: Sequence[Telling]) -> str:
+    """Return the type told most; a town that one side took and the other left was taken."""
+    kinds = Counter(telling.kind for telling in group)
+    return "seizure" if set(kinds) == FALL else _most_common(telling.kind for telling in group)
 
 
 def _choose_modality(reports: Sequence[EventMention]) -> Modality:
@@ -228,7 +236,7 @@ def _participants(reports: Sequence[EventMention], kind: EventType, folder: _Fol
 def _spoken_for(roles: Mapping[str, Counter[str]], kind: EventType, folder: _Folder) -> set[str]:
     """Return those that a more telling participant in the same role stands for.
 
-    A leader stands for his state, a state for its ministries, a town that was hit for the state it lies in.
+    A leader stands for his state, a state for its ministries and its capital, a town that was hit for its state.
     """
     side = {actor: max(counts, key=lambda role: counts[role]) for actor, counts in roles.items()}
     dropped = set()
@@ -238,7 +246,7 @@ def _spoken_for(roles: Mapping[str, Counter[str]], kind: EventType, folder: _Fol
                 dropped.add(body if actor in folder.people else actor)
         home = folder.homes.get(actor)
         if home and side.get(home) == role and kind.name in load_data("event_words")["local"]:
-            dropped.add(home)
+            dropped.add(home if role == "target" else actor)
     return dropped
 
 
@@ -256,17 +264,28 @@ def _without_own_goals(roles: Mapping[str, Counter[str]], folder: _Folder) -> di
 def _add_lent(
     participants: tuple[EventParticipant, ...], group: Sequence[Telling], kind: EventType, folder: _Folder
 ) -> tuple[EventParticipant, ...]:
-    """Return the participants with those read off the sentences: people who met, the town that was hit."""
+    """Return the participants with those read off the sentences: people who met, the town that was hit.
+
+    The town takes the place of the state it lies in.
+    """
     known = {one.actor for one in participants}
     lent: dict[str, str] = {}
     for telling in group:
         if telling.lent:
             lent |= dict.fromkeys(sorted(telling.who), "party")
-        elif telling.local and not any(one.role == "target" and one.actor for one in participants):
-            lent |= dict.fromkeys(sorted(telling.towns), "target")
+    if town := _main_town(group, hit=any(one.role == "target" and one.actor for one in participants)):
+        lent.setdefault(town, "target")
+        home = folder.homes.get(town)
+        participants = tuple(one for one in participants if (one.actor, one.role) != (home, "target"))
     names = folder.full_names
     added = [EventParticipant(role=role, actor=actor, text=names[actor]) for actor, role in lent.items()]
     return (*participants, *(one for one in added if one.actor not in known))
+
+
+def _main_town(group: Sequence[Telling], *, hit: bool) -> str:
+    """Return the town that most reports name; a region only if nobody and nothing is told to be `hit`."""
+    votes = Counter(town for telling in group if not (telling.wide and hit) for town in sorted(telling.towns))
+    return max(votes, key=lambda town: (votes[town], town)) if votes else ""
 
 
 def _choose_date(reports: Sequence[EventMention], modality: Modality) -> EventMention | None:

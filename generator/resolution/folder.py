@@ -15,6 +15,7 @@ from generator.data import load_data
 from generator.model import ActorKind, Annotations, Article, Entity, Mention, Span
 from generator.name_forms import is_model, model_number, name_words, plain, surname
 from generator.phrases import PhraseIndex, find_phrases, index_phrases
+from generator.place_words import is_called_town
 from generator.states import capitals, place_forms
 
 
@@ -60,6 +61,8 @@ def vote_kinds(annotations: Sequence[Annotations], articles: Sequence[Article] =
             votes[plain(entity.name)][entity.kind] += weight
     for name, located in _count_located(annotations, articles).items():
         votes[name]["place"] += located
+    for name in _called_towns(annotations, articles):
+        votes[name]["place"] += votes[name].total()
     for name, counts in list(votes.items()):
         if counts["person"] and " " in name and (last := surname(name)) in votes:
             votes[last]["person"] += counts["person"]
@@ -90,6 +93,26 @@ def _count_located(annotations: Sequence[Annotations], articles: Sequence[Articl
                 total[name] += 1
                 located[name] += LOCATED.search(texts[found.article], max(0, start - 14), start) is not None
     return Counter({name: 4 * count for name, count in located.items() if count > 1 and count * 4 >= total[name]})
+
+
+RARELY = 0.1
+"""A name that articles call a town less often than this share of its mentions is none: "the capital of Apple Inc."."""
+
+
+def _called_towns(annotations: Sequence[Annotations], articles: Sequence[Article]) -> set[str]:
+    """Return the plain names that articles call a town ("the port city of Elden") and none gives a title or gender."""
+    texts = {article.id: article.text for article in articles}
+    called: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    people: set[str] = set()
+    for found in annotations:
+        named = {entity.id: plain(entity.name) for entity in found.entities}
+        people.update(named[entity.id] for entity in found.entities if entity.roles or entity.gender)
+        for mention in found.mentions:
+            if mention.form == "name" and mention.entity in named and found.article in texts:
+                total[named[mention.entity]] += 1
+                called[named[mention.entity]] += is_called_town(texts[found.article], mention.span.start)
+    return {name for name, count in called.items() if count > RARELY * total[name] and name not in people}
 
 
 def _settled(entity: Entity, kinds: Mapping[str, ActorKind]) -> Entity:

@@ -1,0 +1,143 @@
+"""Which town a telling of a strike, a seizure or a withdrawal is about, and whether it is the war that is told.
+
+Enters: event mentions and the places named in their sentence. Leaves: the ids of its towns. A town that the parse gives
+the event comes first; else the nearest that the sentence names and no other event of it happened in. A region is one
+only where the event is said to have happened there, and never beside a town.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.model import Annotations, Article, EventMention, Mention, Span
+from generator.place_words import is_called_wide
+from generator.states import capitals, place_forms
+
+if TYPE_CHECKING:
+    from generator.resolution.actors import ActorResolution
+
+DATELINE = re.compile(r"(?:,\s[\w. ]{2,24})?\s*(?:\([^)]{2,30}\)\s*)?[—–-]+\s")
+"""What follows the town at the start of a report: "WESTPORT, Norland (Agency) - "."""
+
+ELSEWHERE = re.compile(
+    r"\b(?:from|towards?|than|(?:miles|kilomet(?:er|re)s|km|north|south|east|west|\w+-(?:north|south|east|west))\s(?:of|from))\s$"
+)
+"""What stands before a town in which nothing is told to have happened: "fired from Westport", "ten miles from Westport"."""
+
+SCENE = re.compile(r"\b(?:in|near|at|on|of|outside|inside|around|across|central|downtown)\s$")
+"""What stands before a capital in which something happened."""
+
+BEFORE = 30
+"""Characters before a place that are looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place named in a sentence: its words, the actor, and whether it is wider than a town."""
+
+    span: Span
+    actor: str
+    wide: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Towns:
+    """Ids of the towns of a telling; `wide` tells that they are regions."""
+
+    ids: frozenset[str] = frozenset()
+    wide: bool = False
+
+
+def find_spots(article: Article, found: Annotations, actors: ActorResolution) -> dict[int, list[Spot]]:
+    """Return the places named in each sentence, without the town of a dateline."""
+    names = {actor.id: actor.name for actor in actors.actors if actor.kind == "place"}
+    spots: dict[int, list[Spot]] = defaultdict(list)
+    sentences = iter(found.sentences)
+    sentence = next(sentences, None)
+    for mention in actors.mentions.get(article.id, found.mentions):
+        while sentence and mention.span.start >= sentence.end:
+            sentence = next(sentences, None)
+        if sentence is None:
+            break
+        actor = actors.actor_of.get(mention.entity, "")
+        if actor not in names or _is_dateline(article.text, mention, sentence.start):
+            continue
+        spots[sentence.number].append(
+            Spot(span=mention.span, actor=actor, wide=_is_wide(article.text, mention.span, names[actor]))
+        )
+    for event in found.events:
+        for span, entity in _places_of(event):
+            actor = actors.actor_of.get(entity or "", "")
+            if actor in names and not any(_overlap(spot.span, span) for spot in spots[event.sentence]):
+                wide = _is_wide(article.text, span, names[actor])
+                spots[event.sentence].append(Spot(span=span, actor=actor, wide=wide))
+    return spots
+
+
+def _places_of(event: EventMention) -> Iterator[tuple[Span, str | None]]:
+    yield from ((one.span, one.entity) for one in event.participants)
+    if event.place is not None:
+        yield event.place, event.place_entity
+
+
+def _is_dateline(text: str, mention: Mention, start: int) -> bool:
+    return mention.span.start == start and DATELINE.match(text, mention.span.end) is not None
+
+
+def _is_wide(text: str, span: Span, name: str) -> bool:
+    known = place_forms().get(name)
+    return (known is not None and known.kind == "place") or is_called_wide(text, span.start, span.end)
+
+
+def find_towns(
+    mention: EventMention,
+    spots: Sequence[Spot],
+    beside: Iterable[EventMention],
+    kinds: frozenset[str],
+    text: str,
+) -> Towns:
+    """Return the towns of a mention; `beside` are the events of its sentence, `kinds` the types that may be the same."""
+    own = _own(mention, spots)
+    if towns := frozenset(spot.actor for spot in own if not spot.wide):
+        return Towns(ids=towns)
+    claimed = {spot.actor for other in beside if other.type not in kinds for spot in _own(other, spots)}
+    free = [spot for spot in spots if not spot.wide and spot.actor not in claimed and _is_scene(spot, text)]
+    if free:
+        return Towns(ids=frozenset({min(free, key=lambda spot: _distance(spot.span, mention.trigger)).actor}))
+    return Towns(ids=frozenset(spot.actor for spot in own), wide=True)
+
+
+def _is_scene(spot: Spot, text: str) -> bool:
+    """Tell whether something can have happened in a place named; a capital is often its government."""
+    before = text[: spot.span.start][-BEFORE:]
+    if spot.span.text in capitals() and not SCENE.search(before):
+        return False
+    return not ELSEWHERE.search(before)
+
+
+def _own(mention: EventMention, spots: Sequence[Spot]) -> list[Spot]:
+    """Return the spots that the parse gives an event: its place, and whom it touched."""
+    spans = [one.span for one in mention.participants if one.role != "source" or mention.type == "withdrawal"]
+    if mention.place is not None:
+        spans.append(mention.place)
+    return [spot for spot in spots if any(_overlap(spot.span, span) for span in spans)]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _distance(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def place_actor(mention: EventMention, spots: Sequence[Spot], actor_of: Mapping[str, str]) -> str | None:
+    """Return the actor of an event's place, also where only the folder knows the name."""
+    if mention.place is None:
+        return None
+    known = actor_of.get(mention.place_entity or "")
+    return known or next((spot.actor for spot in spots if _overlap(spot.span, mention.place)), None)
