@@ -191,6 +191,8 @@ class Scene:
         date, basis = self.date_of(when, basis, verdict.modality, trigger.token)
         if verdict.modality == "happened" and self.is_long_past(date):
             verdict = Verdict(modality="historical", reason="dated long before the report")
+        elif verdict.modality == "happened" and self.is_ahead(date):
+            verdict = Verdict(modality="planned", reason="dated after the report")
         taken = {participant.span.start for participant in participants}
         place = find_place(tree, self.cast, trigger, taken, article)
         return EventMention(
@@ -235,15 +237,17 @@ class Scene:
 
     def is_future(self, token: int) -> bool:
         """Tell whether a token stands in a time expression that lies after the article's day."""
-        published = self.article.published
-        if not published:
-            return False
         offset = self.tree.start[token]
         time = next((t for t in self.found.times if t.span.start <= offset < t.span.end), None)
         if time is None or not time.edtf:
             return False
-        begin = time.edtf.partition("/")[0].rstrip("~?")
-        return len(begin) >= 4 and begin[:4].isdigit() and begin > published[: len(begin)]
+        return self.is_ahead(time.edtf)
+
+    def is_ahead(self, date: str | None) -> bool:
+        """Tell whether a date begins after the article's day."""
+        begin = (date or "").partition("/")[0].rstrip("~?")
+        published = self.article.published or ""
+        return bool(published) and len(begin) >= 4 and begin[:4].isdigit() and begin > published[: len(begin)]
 
     def is_long_past(self, date: str | None) -> bool:
         """Tell whether a date lies more than a year before the report: history, told as background."""

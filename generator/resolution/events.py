@@ -177,7 +177,10 @@ def _choose_kind(group: Sequence[Telling]) -> str:
 def _choose_modality(reports: Sequence[EventMention]) -> Modality:
     """Return the first of `MOODS` that a report tells; a noun in a headline says least about it."""
     telling = [report for report in reports if report.sentence or report.rule != "noun"] or reports
-    mood = next(mood for mood in MOODS if any(report.modality == mood for report in telling))
+    firm = telling
+    if any(report.modality == "planned" for report in telling):  # "before the meeting" is no news that they met
+        firm = [one for one in telling if one.central or one.rule != "noun" or one.modality != "happened"]
+    mood = next(mood for mood in MOODS if any(report.modality == mood for report in firm))
     return "happened" if mood == "planned" and _has_come(reports, telling) else mood
 
 

@@ -13,6 +13,9 @@ from generator.resolution.event_keys import Telling
 
 Group = Sequence[Telling]
 
+UNREAL = frozenset({"planned", "demanded", "threatened", "possible", "denied"})
+"""Modalities of what did not, or not yet, happen."""
+
 
 def choose_groups(
     groups: Sequence[Group], event_types: Mapping[str, EventType], towns: AbstractSet[str]
@@ -31,12 +34,26 @@ def is_event(group: Group, towns: AbstractSet[str]) -> bool:
 
 
 def is_thin(group: Group, event_types: Mapping[str, EventType]) -> bool:
-    """Tell whether all there is is one sentence that names one side of what takes two, no headline."""
-    return (
-        len(_sentences(group)) == 1
-        and len(_named(group)) < 2
-        and all(telling.sentence > 0 and event_types[telling.kind].takes_two for telling in group)
+    """Tell whether all there is is one sentence, no headline, that names one side of what takes two.
+
+    What did not happen takes two, whatever its type: "they would have been shot" is about nobody. So does an attack of
+    which nothing tells whom or where it hit.
+    """
+    if len(_sentences(group)) > 1 or len(_named(group)) > 1 or any(telling.sentence == 0 for telling in group):
+        return False
+    return all(
+        event_types[telling.kind].takes_two or _is_unreal(telling) or _hits_nothing(telling) for telling in group
     )
+
+
+def _is_unreal(telling: Telling) -> bool:
+    """Tell whether it did not happen; talks that are planned are news whoever else will come."""
+    return telling.modality in UNREAL and not (telling.symmetric and telling.modality == "planned")
+
+
+def _hits_nothing(telling: Telling) -> bool:
+    """Tell whether it is told neither whom nor where an attack hit: "they fight to the end"."""
+    return telling.local and not telling.towns and not telling.place and not telling.parties.get("target")
 
 
 def find_asides(groups: Sequence[Group]) -> list[bool]:
