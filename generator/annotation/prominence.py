@@ -34,6 +34,8 @@ def _words(name: str) -> frozenset[str]:
 def is_central(tree: Tree, trigger: Trigger, *, headline: bool = False) -> bool:
     """Tell whether the sentence is about the event; a headline is about all that its phrases name."""
     token = trigger.token
+    if not trigger.verbal and tree.lemma[token] in _words("background") and not _begins(tree, token):
+        return False
     if not headline and not trigger.verbal and trigger.frame.type in _words("standing"):
         return False
     for _ in range(STEPS):
@@ -50,6 +52,11 @@ def is_central(tree: Tree, trigger: Trigger, *, headline: bool = False) -> bool:
             return False
         token = above
     return False
+
+
+def _begins(tree: Tree, token: int) -> bool:
+    """Tell whether a long course is told as news: a new war, an invasion; "the invasion" and "his war" are known."""
+    return tree.tag[token] == "NN" and any(tree.lower[kid] in ("a", "an") for kid in tree.kids(token, "det"))
 
 
 def _keeps(tree: Tree, token: int, above: int, *, headline: bool) -> bool:
