@@ -89,10 +89,10 @@ class Telling:
 
     `kind` is the event type, `kinds` the types that may tell the same event (itself included). `triggers` are family
     keys of the trigger word. `parties` maps a role to actor ids; `who` unites them; `unnamed` maps a role to words for
-    those without a name. `firm` tells that `days` were read beside the trigger, not taken from the article's date.
-    `published` is the article's day as an ordinal. `towns` are where it happened, if its type happens in towns
-    (`local`); `wide` tells that they are regions, `sweeping` that a whole war can be meant. `cluster` is the document
-    cluster of the article. `order` sorts tellings by date, article and text.
+    those without a name; `sides` are the roles that are told, by name or not. `firm` tells that `days` were read beside
+    the trigger, not taken from the article's date. `published` is the article's day as an ordinal. `towns` are where it
+    happened, if its type happens in towns (`local`); `wide` tells that they are regions, `sweeping` that a whole war can
+    be meant. `cluster` is the document cluster of the article. `order` sorts tellings by date, article and text.
     """
 
     id: str
@@ -125,6 +125,7 @@ class Telling:
     anaphor: bool = False
     central: bool = True
     verbal: bool = True
+    sides: frozenset[str] = frozenset({"source", "target"})
     symmetric: bool = False
     cluster: str = ""
     original: str = ""
@@ -326,6 +327,7 @@ def _make_telling(
         anaphor=_is_anaphor(text, mention.trigger.start - sentence.start),
         central=mention.central,
         verbal=mention.rule != "noun",
+        sides=frozenset(participant.role for participant in mention.participants),
         symmetric=kind.symmetric,
     )
 

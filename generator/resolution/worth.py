@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from generator.data import load_data
 from generator.model import EventType
 from generator.resolution.event_keys import Telling
+from generator.resolution.event_words import lemmas, read_words
 
 Group = Sequence[Telling]
 
@@ -42,13 +44,27 @@ def is_thin(group: Group, event_types: Mapping[str, EventType]) -> bool:
     if len(_sentences(group)) > 1 or len(_named(group)) > 1 or any(telling.sentence == 0 for telling in group):
         return False
     return all(
-        event_types[telling.kind].takes_two or _is_unreal(telling) or _hits_nothing(telling) for telling in group
+        event_types[telling.kind].takes_two
+        or _is_unreal(telling)
+        or _hits_nothing(telling)
+        or _speaks_to_nobody(telling)
+        for telling in group
     )
 
 
+def _speaks_to_nobody(telling: Telling) -> bool:
+    """Tell whether something is only called for, and neither a speech is made nor a request handed in."""
+    data = load_data("event_words")["addressed"]
+    if telling.kind not in data["types"] or "target" in telling.sides:
+        return False
+    return not any(form in data["acts"] for word in read_words(telling.trigger) for form in (word, *lemmas(word)))
+
+
 def _is_unreal(telling: Telling) -> bool:
-    """Tell whether it did not happen; talks that are planned are news whoever else will come."""
-    return telling.modality in UNREAL and not (telling.symmetric and telling.modality == "planned")
+    """Tell whether it did not happen and no other side is told; planned talks are news whoever else will come."""
+    if telling.symmetric:
+        return telling.modality in UNREAL and telling.modality != "planned"
+    return telling.modality in UNREAL and len(telling.sides) < 2
 
 
 def _hits_nothing(telling: Telling) -> bool:

@@ -39,7 +39,6 @@ window.briefingNames = [
 ["Threat against Putin", "", "event", "events/threat-putin"],
 ["The US breaks with Ukraine (denied)", "", "event", "events/expulsion-ukraine-us"],
 ["The EU urged to make an appeal", "", "event", "events/appeal-eu"],
-["The EU may impose sanctions", "", "event", "events/sanctions-eu"],
 ["Trump briefs Zelenskyy and Europeans after Putin call", "Continental Desk 19 May 2025", "article", "articles/2025-05-19-leaders-told"],
 ["Trump and Putin talk by phone for two hours", "Harbour Wire 19 May 2025", "article", "articles/2025-05-19-two-hours-on-the-phone-md"],
 ["Pistorius: EU must tighten the sanction screws", "Northern Gazette 20 May 2025", "article", "articles/2025-05-20-berlin"],
