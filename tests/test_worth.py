@@ -62,3 +62,26 @@ def test_what_is_only_told_beside_a_fuller_event_of_the_same_people_makes_no_pag
 def test_an_event_beside_a_fuller_one_stands_if_it_brings_somebody() -> None:
     meeting = [tell(1, "meeting", "lee", "cole"), tell(2, "meeting", "lee", "cole")]
     assert kept(meeting, [tell(2, "phone-call", "lee", "hall")]) == ["meeting", "phone-call"]
+
+
+def test_what_did_not_happen_takes_two_sides() -> None:
+    assert kept([tell(3, "aid", "lee", modality="possible", sides=frozenset({"source"}))]) == []
+    assert kept([tell(3, "aid", "lee", modality="possible")]) == ["aid"]
+    assert kept([tell(3, "aid", "lee", sides=frozenset({"source"}))]) == ["aid"]
+
+
+def test_planned_talks_of_one_are_news_and_possible_ones_are_not() -> None:
+    assert kept([tell(3, "talks", "lee", modality="planned")]) == ["talks"]
+    assert kept([tell(3, "talks", "lee", modality="possible")]) == []
+
+
+def test_an_attack_that_hits_nobody_and_nothing_is_none() -> None:
+    assert kept([tell(3, "attack", "lee", local=True)]) == []
+    assert kept([tell(3, "attack", "lee", local=True, place="bergen")]) == ["attack"]
+
+
+def test_an_appeal_to_nobody_is_none_but_a_speech_is_an_act() -> None:
+    alone = frozenset({"source"})
+    assert kept([tell(3, "appeal", "lee", trigger="called for", sides=alone)]) == []
+    assert kept([tell(3, "appeal", "lee", trigger="called on")]) == ["appeal"]
+    assert kept([tell(3, "appeal", "lee", trigger="speeches", sides=alone)]) == ["appeal"]
