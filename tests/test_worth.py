@@ -76,8 +76,8 @@ def test_planned_talks_of_one_are_news_and_possible_ones_are_not() -> None:
 
 
 def test_an_attack_that_hits_nobody_and_nothing_is_none() -> None:
-    assert kept([tell(3, "attack", "lee", local=True)]) == []
-    assert kept([tell(3, "attack", "lee", local=True, place="bergen")]) == ["attack"]
+    assert kept([tell(3, "attack", "lee", local=True, sides=frozenset({"source"}))]) == []
+    assert kept([tell(3, "attack", "lee", local=True, place="bergen", sides=frozenset({"source"}))]) == ["attack"]
 
 
 def test_an_appeal_to_nobody_is_none_but_a_speech_is_an_act() -> None:

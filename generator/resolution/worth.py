@@ -69,7 +69,7 @@ def _is_unreal(telling: Telling) -> bool:
 
 def _hits_nothing(telling: Telling) -> bool:
     """Tell whether it is told neither whom nor where an attack hit: "they fight to the end"."""
-    return telling.local and not telling.towns and not telling.place and not telling.parties.get("target")
+    return telling.local and not telling.towns and not telling.place and "target" not in telling.sides
 
 
 def find_asides(groups: Sequence[Group]) -> list[bool]:
