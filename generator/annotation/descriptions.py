@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.annotation.salience import PERSONAL, first_names
-from generator.annotation.titles import has_office
+from generator.annotation.titles import OFFICE_OF, has_office
 from generator.data import load_data
 from generator.model import Annotations
 from generator.states import state_forms
@@ -109,7 +109,7 @@ def _appositions(root: Token, start: int, end: int) -> list[tuple[str, list[str]
     ):
         words.insert(0, root.doc[before].text)
         before -= 1
-    if words:
+    if words and not OFFICE_OF.search(root.doc[max(0, before - 9) : before + 1].text + " "):
         found.append((words[-1].casefold(), words))
     return found
 
@@ -124,7 +124,7 @@ def match_description(token: Token, described: Described) -> tuple[str, int, int
     if not entries or token.tag_ not in ("NN", "NNP"):
         return None
     start = definite_start(token)
-    if start is None:
+    if start is None or (token.lemma_.casefold() in OFFICES and _is_in_body(token)):
         return None
     doc = token.doc
     wanted = {doc[i].lower_ for i in range(start + 1, token.i) if doc[i].pos_ in ("ADJ", "PROPN", "NOUN")}
@@ -146,11 +146,24 @@ def match_description(token: Token, described: Described) -> tuple[str, int, int
     before = [entry for entry in fitting if entry[0] < token.i]
     entity = before[-1][1] if before else fitting[0][1]
     others = {one for _, one, _ in fitting}
-    if len(others) > 1 and not before:
+    if not before and (len(others) > 1 or _is_far(token, fitting[0][0])):
         return None
     end = max([token.i, *(grand.i for grand in of)]) + 1
     words = doc[start:end].text
     return entity, start, end, f"the article calls {described.names[entity]} so: {words!r}"
+
+
+def _is_in_body(token: Token) -> bool:
+    """Tell whether an office is part of a body's name: "the President's Office", "the Office of the President"."""
+    doc = token.doc
+    owner = token.i + 2 < len(doc) and doc[token.i + 1].tag_ == "POS" and doc[token.i + 2].text.istitle()
+    return owner or OFFICE_OF.search(doc[max(0, token.i - 4) : token.i].text + " ") is not None
+
+
+def _is_far(token: Token, later: int) -> bool:
+    """Tell whether what explains an office without a state stands sentences after it: "the president" is then known."""
+    sentences = sum(1 for one in token.doc[token.i : later] if one.is_sent_start)
+    return token.lemma_.casefold() in OFFICES and sentences > 1
 
 
 def definite_start(token: Token) -> int | None:

@@ -137,6 +137,18 @@ OFFICE_OF = re.compile(
 )
 
 
+NAME_OF = re.compile(r"(?:[A-Z][\w.’'-]*\s){1,4}of\s((?:the\s)?[A-Z][\w.]*(?:\s[A-Z]\w+)?)")
+
+
+def _state_behind(text: str, start: int) -> str | None:
+    """Return the state named behind a titled name: "President Ann Lee of Norland"."""
+    match = NAME_OF.match(text, start)
+    if match is None:
+        return None
+    words = match[1].removeprefix("the ")
+    return _state(words) or _state(words.split()[0])
+
+
 def _ends_sentence(word: str) -> bool:
     """Tell whether a full stop after a word closes a sentence: "Ukraine.", not "U.S." or "Gov."."""
     return word.endswith(".") and "." not in word[:-1] and len(word) > 4 and _plain(word) not in _heads()
@@ -193,5 +205,6 @@ def read_title(article: Article, start: int, text: str | None = None) -> Role | 
     if OFFICE_OF.search(before[:first]):
         return None  # "Adviser to the Head of the Office of the President Ann Lee": she is not the president
     end = offset + first + len(before[first:].rstrip(" "))
+    state = state or _state_behind(text, start)
     span = Span(article=article.id, start=offset + first, end=end, text=article.text[offset + first : end])
     return Role(span=span, state=state)
