@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.annotation.found import Found
 from generator.annotation.given import is_common_word, is_title, with_given_name, word_before
+from generator.annotation.joined_names import part_names
 from generator.annotation.officeholders import cut_before_name, find_officeholders
 from generator.annotation.refused import is_deed, is_refused
 from generator.annotation.repair import cut_pieces, is_name, trim
@@ -56,11 +57,12 @@ def find_candidates(doc: Doc, article: Article) -> Iterator[Found]:
         kind = KINDS.get(ent.label_)
         if kind is None or (ent.label_ == "NORP" and not _is_movement(ent.text)):
             continue
-        for start, end in cut_pieces(text, ent.start_char, ent.end_char):
-            own = cut_before_name(text, start, end)
-            named: ActorKind = "person" if own > start and kind == "place" else kind
-            for left, right in _split_known(text, *trim(text, own, end), named):
-                yield from _name_in(text, article, left, right, named)
+        for piece in cut_pieces(text, ent.start_char, ent.end_char):
+            for start, end, part in part_names(text, *trim(text, *piece), kind):
+                own = cut_before_name(text, start, end)
+                named: ActorKind = "person" if own > start and part == "place" else part
+                for left, right in _split_known(text, *trim(text, own, end), named):
+                    yield from _name_in(text, article, left, right, named)
 
 
 def _datelines(text: str) -> Iterator[Found]:
