@@ -49,6 +49,8 @@ def read_clause(tree: Tree, token: int, is_future: Future) -> Verdict | None:
         tree.lower[kid] == "nor" and kid < token for kid in tree.kids(tree.head[token], "cc")
     ):
         return Verdict(modality="denied", reason="“nor” before it")
+    if tree.lower[max(token - 2, 0) : token] == ["rather", "than"]:
+        return Verdict(modality="denied", reason="after “rather than”")
     if tree.is_verb(token):
         return _auxiliary(tree, token) or _marked(tree, token, is_future)
     return _modified(tree, token)
@@ -163,12 +165,24 @@ def _marked(tree: Tree, token: int, is_future: Future) -> Verdict | None:
         return Verdict(modality="demanded", reason="a request in the imperative")
     if tree.tag[token] in ("VBZ", "VBP", "VBG") and _in_coming_time(tree, token, is_future):
         return Verdict(modality="planned", reason="present tense with a time still ahead")
+    if tree.tag[token] in ("VBZ", "VBP") and _is_under_plan(tree, token):
+        return Verdict(modality="planned", reason="under a plan")
     if tree.dep[token] == "ROOT" and _asks(tree, token):
         return Verdict(modality="possible", reason="asked, not told")
     for child in tree.kids(token, "advmod"):
         if tree.lower[child] in word_list("doubting"):
             return Verdict(modality="possible", reason=f"“{tree.text[child]}”")
     return None
+
+
+def _is_under_plan(tree: Tree, token: int) -> bool:
+    """Tell whether a clause in the present says what a plan would bring: under the plan, troops withdraw by May."""
+    return any(
+        tree.lemma[noun] in word_list("schemes")
+        for prep in tree.kids(token, "prep")
+        if tree.lower[prep] == "under"
+        for noun in tree.kids(prep, "pobj")
+    )
 
 
 def _in_coming_time(tree: Tree, token: int, is_future: Future) -> bool:

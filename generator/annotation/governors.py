@@ -28,6 +28,8 @@ def is_false(tree: Tree, noun: int) -> bool:
     if tree.lemma[noun] not in verdict_lists()["nouns"]["told"]:
         return False
     verb = tree.head[noun]
+    if tree.dep[noun] == "dobj" and tree.lemma[verb] in word_list("denying") and not own_negation(tree, verb):
+        return True
     around = [*tree.kids(verb, "acomp", "attr", "oprd"), noun, *([verb] if tree.tag[verb] == "VBN" else [])]
     return any(
         tree.lower[word] in false
@@ -46,7 +48,11 @@ def is_spelt_out(tree: Tree, token: int) -> bool:
     if tree.lemma[tree.head[token]] == "order":
         return False  # whoever orders an arrest has it made
     follows = any(tree.lower[kid] in ("of", "to") for kid in tree.kids(token, "prep", "acl"))
-    return follows and all(tree.lower[kid] == "the" for kid in tree.kids(token, "det", "poss", "amod"))
+    return (
+        follows
+        and all(tree.lower[kid] == "the" for kid in tree.kids(token, "det", "poss"))
+        and not is_past(tree, token)
+    )
 
 
 def is_known(tree: Tree, token: int) -> bool:
@@ -97,6 +103,19 @@ def tells_outcome(tree: Tree, infinitive: int, above: int) -> bool:
         return False
     verb = tree.head[above]
     return tree.tag[verb] == "VBD" or (tree.tag[verb] == "VBN" and not own_negation(tree, verb))
+
+
+def is_gesture(tree: Tree, infinitive: int, verb: int) -> bool:
+    """Tell whether an infinitive is what was done by doing the rest: gathered to protest, I would like to thank you."""
+    word = tree.lemma[infinitive]
+    if word not in word_list("gestures"):
+        return False
+    if tree.lemma[verb] == "let":
+        return any(tree.lower[kid] == "me" for kid in tree.kids(infinitive, "nsubj"))
+    subjects = {tree.lower[kid] for kid in tree.kids(verb, "nsubj")}
+    if tree.lemma[verb] in ("want", "wish", "like", "love") and subjects & {"i", "we"}:
+        return not own_negation(tree, verb)
+    return tree.lemma[verb] in word_list("gathering") and tree.tag[verb] == "VBD"
 
 
 def is_first(tree: Tree, noun: int) -> bool:
@@ -153,12 +172,65 @@ def read_called(tree: Tree, clause: int, verb: int) -> Verdict | None:
 
 def says_else(tree: Tree, token: int, verb: int) -> bool:
     """Tell whether a verb says something else of its subject than that it occurs: the plan may include a visit."""
+    if tree.lemma[verb] != "be" and is_known(tree, token) and tree.lemma[verb] in word_list("covering"):
+        return True
     if tree.kids(verb, "acomp") or any(tree.lower[kid] != "place" for kid in tree.kids(verb, "dobj")):
         return True
-    if not is_known(tree, token):
-        return False
     perfect = any(tree.lower[kid] == "have" for kid in tree.kids(verb, "aux"))
-    return tree.lemma[verb] in word_list("covering") or (perfect and bool(tree.kids(verb, "attr")))
+    return is_known(tree, token) and perfect and bool(tree.kids(verb, "attr"))
+
+
+def read_prospect(tree: Tree, token: int, verb: int) -> Verdict | None:
+    """Return what a verb says of whether its subject comes about: talks are to follow, are under way, fell through."""
+    word, dep = with_particle(tree, verb), tree.dep[token]
+    told = not tree.kids(verb, "aux") or tree.tag[verb] == "VBN"
+    if dep == "nsubj" and word == "fall_through" and told and not own_negation(tree, verb):
+        return Verdict(modality="denied", reason="it fell through")
+    if any(_comes_to_nothing(tree, one) for one in tree.kids(verb, "conj")):
+        return Verdict(modality="denied", reason="it did not take place")
+    aims = tree.kids(verb, "xcomp")
+    due = not aims or any(_is_to(tree, kid) for kid in aims)
+    if dep == "nsubjpass" and word in word_list("timed") and due and not own_negation(tree, verb):
+        return Verdict(modality="planned", reason=f"“{tree.text[verb]}”")
+    if dep != "nsubj" or tree.tag[verb] == "VBN" or own_negation(tree, verb):
+        return None
+    present = [tree.lower[kid] for kid in tree.kids(verb, "aux")]
+    if tree.tag[verb] == "VBG" and word in word_list("nearing_verbs") and ("is" in present or "are" in present):
+        return Verdict(modality="planned", reason=f"“{tree.text[verb]}”")
+    if word not in word_list("linking"):
+        return None
+    if any(_is_to(tree, kid) for kid in tree.kids(verb, "xcomp")):
+        return Verdict(modality="planned", reason=f"“{tree.text[verb]} to”")
+    if any(tree.lower[kid] in word_list("options") for kid in tree.kids(verb, "attr")):
+        return Verdict(modality="possible", reason="named as an option")
+    phrases = {_phrase(tree, kid) for kid in tree.kids(verb, "prep")}
+    if phrases & word_list("dismissed"):
+        return Verdict(modality="denied", reason=f"“{min(phrases)}”".replace("_", " "))
+    if phrases & word_list("pending"):
+        return Verdict(modality="planned", reason=f"“{min(phrases)}”".replace("_", " "))
+    return None
+
+
+def _comes_to_nothing(tree: Tree, verb: int) -> bool:
+    """Tell whether a second verb without a subject of its own denies the event: was due on Monday but did not happen."""
+    place = any(tree.lower[kid] == "place" for kid in tree.kids(verb, "dobj"))
+    occurs = tree.lemma[verb] in ("happen", "occur", "materialize", "materialise") or (
+        tree.lemma[verb] == "take" and place
+    )
+    return occurs and own_negation(tree, verb) and not tree.kids(verb, "nsubj", "nsubjpass")
+
+
+def _is_to(tree: Tree, verb: int) -> bool:
+    marked = any(tree.lower[kid] == "to" for kid in tree.kids(verb, "aux"))
+    return marked and (tree.lemma[verb] in word_list("occurring") or bool(tree.kids(verb, "auxpass")))
+
+
+def _phrase(tree: Tree, preposition: int) -> str:
+    """Return a preposition and the noun at its end, joined: on_table, out_question."""
+    last = preposition
+    while below := tree.kids(last, "pobj", "prep"):
+        last = below[0]
+    return f"{tree.lower[preposition]}_{tree.lower[last]}"
 
 
 def read_predicate(tree: Tree, verb: int) -> Verdict | None:

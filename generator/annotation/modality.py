@@ -11,28 +11,27 @@ from typing import TYPE_CHECKING
 
 from generator.annotation.clauses import is_bare, is_done, is_finite, read_clause
 from generator.annotation.governors import (
-    attempt_above,
     ends_so,
-    holder,
     is_false,
     is_first,
+    is_gesture,
     is_known,
-    is_past,
     is_reported,
     is_spelt_out,
-    keeps_off,
     names_aim,
     own_negation,
     read_called,
     read_fate,
     read_predicate,
+    read_prospect,
     says_else,
     tells_outcome,
     wh_clause,
     with_particle,
 )
+from generator.annotation.prepositions import read_gerund, read_object, still_open
 from generator.annotation.trees import first_conjunct
-from generator.annotation.verdicts import FIRMEST, OPEN, Verdict, look_up, stronger, verdict_lists, word_list
+from generator.annotation.verdicts import OPEN, Verdict, look_up, stronger, verdict_lists, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,9 +39,6 @@ if TYPE_CHECKING:
     from generator.annotation.trees import Tree
 
 STEPS = 10
-
-MEANS = ("by", "in", "with", "besides")
-"""Prepositions whose gerund tells by what means: "sought peace by promising" is as true as the seeking."""
 
 
 def read_modality(tree: Tree, token: int, *, is_future: Callable[[int], bool] = lambda token: False) -> Verdict:
@@ -118,6 +114,8 @@ class _Climb:
 
     def of_verb(self, token: int, above: int, dep: str) -> Verdict | int | None:
         tree = self.tree
+        if tree.tag[token] == "VB" and is_gesture(tree, token, above):
+            return None
         infinitive = any(tree.dep[kid] == "aux" and tree.lower[kid] == "to" for kid in tree.children[token])
         if dep in ("xcomp", "ccomp", "acl", "oprd", "acomp") or (dep == "advcl" and infinitive):
             finite = is_finite(tree, token)
@@ -128,25 +126,22 @@ class _Climb:
             if infinitive and (tells_outcome(tree, token, above) or is_first(tree, above)):
                 return tree.head[above] if tree.pos[above] == "ADJ" and not is_first(tree, above) else above
             if infinitive and tree.is_verb(above) and is_reported(tree, token, above):
-                return self.still_open(tree.head[above]) if tree.dep[above] == "acl" else None
+                return still_open(self.read, tree.head[above]) if tree.dep[above] == "acl" else None
             return self.of_governor(above, infinitive=infinitive, purpose=dep == "advcl", ending=token)
         if dep == "pcomp" or (dep == "pobj" and tree.tag[token] == "VBG" and tree.lower[above] == "with"):
-            return self.of_preposition(above)
+            return self.of_gerund(above)
         if dep == "relcl":
             return self.of_relative(token, above, infinitive=infinitive)
         if dep == "advcl" and tree.tag[token] == "VBG" and not tree.kids(token, "mark", "aux"):
-            return self.still_open(above)
+            return still_open(self.read, above)
         return None
 
-    def still_true(self, token: int) -> Verdict | None:
-        """Return the verdict of a word on which an event hangs wholly, unless it is told as a fact."""
-        verdict = self.read(token)
-        return verdict if verdict.modality != "happened" else None
-
-    def still_open(self, token: int) -> Verdict | None:
-        """Return the verdict of a word beside which an event stands: it shares plans and doubts, but no denial."""
-        verdict = self.read(token)
-        return verdict if verdict.modality in OPEN else None
+    def of_gerund(self, preposition: int) -> Verdict | int | None:
+        tree = self.tree
+        above = tree.head[preposition]
+        if tree.lower[preposition] == "before" and tree.is_verb(above) and not look_up("verbs", tree.lemma[above]):
+            return read_clause(tree, above, self.is_future)
+        return read_gerund(tree, preposition, self.read)
 
     def of_content(self, token: int, above: int) -> Verdict | None:
         """Return what a noun makes of the finite clause that gives its content: the rumour that they had left."""
@@ -209,6 +204,8 @@ class _Climb:
             return Verdict(modality="denied", reason="“not to” do it is said to be the aim")
         if infinitive and word == "use" and tree.tag[above] == "VBD":
             return above  # used tear gas to scatter them: done, where "is using it to" leaves an aim
+        if word in word_list("granting") and tree.tag[above] in ("VBZ", "VBP"):
+            return Verdict(modality="possible", reason=f"after “{tree.text[above]}”")
         if section == "verbs" and own_negation(tree, above) and word in word_list("presupposing"):
             return None  # they did not stop shelling it, could not help laughing
         if word in verdict_lists()["verbs"]["through"] and section == "verbs" and not purpose:
@@ -239,68 +236,19 @@ class _Climb:
         """Return the lemma of a governing word that is itself told as a fact."""
         return self.tree.lemma[above] if verdict.modality == "happened" else ""
 
-    def of_preposition(self, preposition: int) -> Verdict | int | None:
-        tree = self.tree
-        word, above = tree.lower[preposition], holder(tree, preposition)
-        if word == "without" or (word == "of" and tree.lower[above] == "short"):
-            return Verdict(modality="denied", reason=f"after “{word}”")
-        if word == "against" and tree.lemma[above] in word_list("deciding"):
-            return Verdict(modality="denied", reason=f"after “{tree.text[above]} against”")
-        if (
-            word == "of"
-            and tree.lemma[above] in word_list("convicting")
-            and tree.lemma[above] not in word_list("claimed")
-        ):
-            return None
-        if word in ("after", "since", "upon", "despite"):
-            return None
-        if word in ("of", "about") and is_false(tree, above):
-            return Verdict(modality="denied", reason=f"“{tree.text[above]}” said to be false")
-        if word == "of" and tree.lemma[above] in word_list("claimed"):
-            return Verdict(modality="possible", reason=f"after “{tree.text[above]} of”")
-        if (
-            word == "instead"
-            or (word == "from" and tree.lower[above] in ("away", "far"))
-            or (word == "from" and tree.is_verb(above) and keeps_off(tree, above))
-        ):
-            if tree.lemma[above] in word_list("guarding") and (still := self.still_open(above)):
-                return still
-            return Verdict(modality="denied", reason=f"after “{tree.text[above]} {word}”")
-        if word == "against" and look_up("verbs", tree.lemma[above]) == "denied":
-            return Verdict(modality="denied", reason=f"after “{tree.text[above]} {word}”")
-        section = "verbs" if tree.is_verb(above) else "adjectives" if tree.pos[above] == "ADJ" else "nouns"
-        kind = look_up(section, tree.lemma[above])
-        if word == "with" and tree.lemma[above] in word_list("charging"):
-            return Verdict(modality="demanded", reason=f"after “{tree.text[above]} with”")
-        if word == "by" and (attempt := attempt_above(tree, above)) is not None:
-            return attempt
-        if word == "in" and tree.lemma[above] in word_list("inner"):
-            return self.still_true(above) or (
-                Verdict(modality=kind, reason=f"after “{tree.text[above]} in”") if kind else None
-            )
-        if word in MEANS and not (kind in OPEN and tree.kids(above, "xcomp")):
-            kind = None
-        if kind and not (kind == "denied" and own_negation(tree, above)):
-            return Verdict(modality=kind, reason=f"after “{tree.text[above]} {word}”")
-        if word == "before":
-            return read_clause(tree, above, self.is_future) if tree.is_verb(above) else None
-        if tree.is_verb(above):
-            if tree.lemma[above] in verdict_lists()["verbs"]["through"]:
-                return above
-            return self.still_open(above) if word in (*MEANS, "into", "to", "while", "when", "as") else None
-        if word == "of" and section == "nouns" and tree.lemma[above] not in word_list("done"):
-            return Verdict(modality="possible", reason=f"after “{tree.text[above]} of”")
-        return None
-
     def of_noun(self, token: int, above: int, dep: str) -> Verdict | int | None:
         tree = self.tree
         word = with_particle(tree, above)
+        subject = dep in ("nsubj", "nsubjpass") and tree.is_verb(above)
         if dep in ("dobj", "nsubjpass", "attr", "oprd", "dative"):
-            return self.of_object(token, above, dep, word)
+            return (read_prospect(tree, token, above) if dep == "nsubjpass" else None) or self.of_object(
+                token, above, dep, word
+            )
         if dep == "pobj":
-            return self.of_object_of_preposition(token, above)
-        if dep in ("nsubj", "nsubjpass") and tree.is_verb(above) and (verdict := read_predicate(tree, above)):
-            return verdict
+            return read_object(tree, token, above, self.read)
+        said = read_predicate(tree, above) or read_prospect(tree, token, above) if subject else None
+        if said:
+            return said
         if (
             dep == "nsubj"
             and tree.is_verb(above)
@@ -325,7 +273,12 @@ class _Climb:
             return Verdict(modality="possible", reason="named as a matter, not told")
         if word in word_list("ending") and is_known(tree, token):
             return None
-        if dep == "attr" or word in verdict_lists()["verbs"]["through"] or dep == "oprd":
+        if word in word_list("covering") and any(
+            tree.lemma[kid] in word_list("schemes") for kid in tree.kids(above, "nsubj")
+        ):
+            return Verdict(modality="planned", reason="part of a plan")
+        lists = verdict_lists()["verbs"]
+        if dep in ("attr", "oprd") or word in lists["through"] or word in lists["carrying"]:
             return above
         kind = look_up("objects", word)
         if kind and (word in word_list("undoing") or not is_known(tree, token) or is_spelt_out(tree, token)):
@@ -338,57 +291,3 @@ class _Climb:
             return above
         own = read_clause(tree, above, self.is_future)
         return own if own and own.modality in OPEN and not is_known(tree, token) else None
-
-    def of_object_of_preposition(self, token: int, preposition: int) -> Verdict | int | None:
-        tree = self.tree
-        word, above = tree.lower[preposition], holder(tree, preposition)
-        known = is_known(tree, token)
-        if word == "without":
-            return Verdict(modality="denied", reason="after “without”")
-        if word in ("of", "from") and tree.lower[above] == "free":
-            return None
-        if tree.is_verb(above):
-            if word == "to" and tree.lemma[above] == "agree" and not look_up("nouns", tree.lemma[token]):
-                return Verdict(modality="planned", reason=f"after “{tree.text[above]} to”")
-            if not known and word == "of" and tree.lemma[above] in word_list("claimed"):
-                return Verdict(modality="possible", reason=f"after “{tree.text[above]} of”")
-            if not known and word == "with" and tree.lemma[above] == "charge":
-                return Verdict(modality="possible", reason=f"after “{tree.text[above]} with”")
-            if not known and word in ("from", "against") and tree.lemma[above] in word_list("guarding"):
-                return self.still_open(above)
-            if not known and word == "for" and tree.lemma[above] in word_list("leaving"):
-                return Verdict(modality="planned", reason=f"after “{tree.text[above]} for”")
-            if (word == "with" and tree.lemma[above] in word_list("facing")) or tree.lemma[above] == "plead":
-                return None
-            kind = look_up("verbs", tree.lemma[above], FIRMEST)
-            if kind == "threatened" and word in ("with", "of"):
-                return Verdict(modality="threatened", reason=f"after “{tree.text[above]} {word}”")
-            if tree.lemma[above] == "call" and word in ("for", "on", "upon"):
-                kind = "demanded"
-            if tree.lemma[above] in word_list("seeking") and word == "for":
-                kind = "planned"
-            asking = kind in ("planned", "demanded", "possible") and word in ("for", "to", "on", "about", "of")
-            if kind and asking and (word in ("for", "on") or not known):
-                return Verdict(modality=kind, reason=f"after “{tree.text[above]} {word}”")
-            if tree.lemma[above] in ("refrain", "stop", "prevent") and word == "from":
-                return Verdict(modality="denied", reason=f"after “{tree.text[above]} from”")
-            if word in ("including", "for", "with", "by", "like", "of") and not known:
-                return self.still_open(above)
-            return None
-        if word in ("including", "like"):
-            return above
-        if word in ("of", "about") and is_false(tree, above):
-            return Verdict(modality="denied", reason=f"“{tree.text[above]}” said to be false")
-        section = "adjectives" if tree.pos[above] == "ADJ" else "nouns"
-        kind = look_up(section, tree.lemma[above])
-        if word == "to" and tree.lower[above] in word_list("inclined"):
-            kind = "planned"
-        if tree.lemma[above] in word_list("worries") and word != "of":
-            return None
-        if kind == "denied" and tree.lemma[tree.head[above]] in word_list("lifting"):
-            kind = "possible"
-        if kind and word in ("of", "for", "to", "about", "on", "over", "at") and not is_past(tree, token):
-            return Verdict(modality=kind, reason=f"after “{tree.text[above]} {word}”")
-        if word == "of" and tree.lemma[above] in word_list("rounds"):
-            return above
-        return None
