@@ -69,7 +69,20 @@ def _negates(tree: Tree, token: int, child: int) -> bool:
         return False
     if tree.lower[child] == "no" and after in ("fewer", "less", "more", "later", "sooner", "earlier"):
         return False
+    if _is_emphatic(tree, token):
+        return False
     return after not in ("only", "just", "merely", "least", "simply", "doubt")
+
+
+def _is_emphatic(tree: Tree, token: int) -> bool:
+    """Tell whether "could not have" only stresses how much so: it could not have come at a worse time."""
+    if not {"could", "have"} <= {tree.lower[kid] for kid in tree.kids(token, "aux")}:
+        return False
+    return any(
+        tree.tag[one] in ("JJR", "RBR", "JJS") and not tree.kids(one, "prep")
+        for one in tree.phrase(token)
+        if one > token
+    )
 
 
 def _is_nobody(tree: Tree, child: int) -> bool:
@@ -90,7 +103,7 @@ def _auxiliary(tree: Tree, token: int) -> Verdict | None:
         word = tree.lower[child]
         for verdict in VERDICTS:
             if word in modals.get(verdict, ()):
-                if word in ("could", "can") and _perceives(tree, token):
+                if word in ("could", "can") and (_perceives(tree, token) or _is_emphatic(tree, token)):
                     return None
                 if word == "would" and _looks_back(tree, token):
                     return None

@@ -65,6 +65,14 @@ def own_negation(tree: Tree, token: int) -> bool:
     return any(tree.dep[kid] == "neg" for kid in tree.children[token])
 
 
+def is_turned_down(tree: Tree, noun: int) -> bool:
+    """Tell whether a proposal or a call of somebody else is rejected, which leaves what it asked for open."""
+    above = tree.head[noun]
+    if tree.dep[noun] == "pobj" and tree.lower[above] == "of":
+        above = tree.head[above]
+    return tree.lemma[above] in word_list("rejecting")
+
+
 def wh_clause(tree: Tree, verb: int) -> bool:
     """Tell whether a finite clause asks: who gets the post, how they attack."""
     near = (kid for kid in tree.children[verb] if kid < verb)

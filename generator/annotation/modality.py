@@ -18,6 +18,7 @@ from generator.annotation.governors import (
     is_known,
     is_reported,
     is_spelt_out,
+    is_turned_down,
     names_aim,
     own_negation,
     read_called,
@@ -178,6 +179,8 @@ class _Climb:
         asks = word in word_list("settling") and tree.tag[token] in ("VBZ", "VBP") and wh_clause(tree, token)
         if asks or word == "matter":
             return Verdict(modality="possible", reason=f"open in “{tree.text[above]}”")
+        if tree.tag[token] in ("VBZ", "VBP") and any(tree.tag[kid] == "MD" for kid in tree.kids(above, "aux")):
+            return still_open(self.read, above)
         if kind := look_up("clauses", word):
             return Verdict(modality=kind, reason=f"after “{tree.text[above]}”")
         if word in word_list("factive"):
@@ -217,7 +220,7 @@ class _Climb:
             return fate
         if kind:
             higher = self.read(above)
-            if higher.modality == "denied" and kind != "denied":
+            if higher.modality == "denied" and kind != "denied" and not is_turned_down(tree, above):
                 allowing = word in word_list("enabling") and not higher.governor
                 return Verdict(modality="possible" if allowing else "denied", reason=higher.reason)
             return Verdict(

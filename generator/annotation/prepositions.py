@@ -53,6 +53,8 @@ def read_gerund(tree: Tree, preposition: int, read: Read) -> Verdict | int | Non
     kind = look_up(section, lemma)
     if word == "by" and (attempt := attempt_above(tree, above)) is not None:
         return attempt
+    if word in ("on", "about", "over") and lemma in word_list("conferring"):
+        return _after(tree, above, word, "possible")
     if word in ("to", "on") and tree.lower[above] in word_list("nearing"):
         return _after(tree, above, word, "planned")
     if word == "in" and lemma in word_list("inner"):
@@ -64,7 +66,7 @@ def read_gerund(tree: Tree, preposition: int, read: Read) -> Verdict | int | Non
         return _after(tree, above, word, kind)
     if tree.is_verb(above) and word != "before":
         lists = verdict_lists()["verbs"]
-        if lemma in lists["through"] or lemma in lists["carrying"]:
+        if word != "for" and (lemma in lists["through"] or lemma in lists["carrying"]):
             return above
         return still_open(read, above) if word in (*MEANS, "into", "to", "while", "when", "as") else None
     if word == "of" and section == "nouns" and lemma not in word_list("done"):
@@ -116,6 +118,8 @@ def read_object(tree: Tree, token: int, preposition: int, read: Read) -> Verdict
         return Verdict(modality="denied", reason=f"after “{word}”")
     if word in ("of", "from") and tree.lower[above] == "free":
         return None
+    if word == "for" and tree.lower[token] in word_list("purposes") and preposition == token - 1:
+        return Verdict(modality="planned", reason=f"meant “for {tree.text[token]}”")
     if tree.is_verb(above):
         return _of_verb(tree, token, word, above, read)
     if word in ("including", "like"):
