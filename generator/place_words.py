@@ -29,7 +29,12 @@ def is_called_wide(text: str, start: int, end: int) -> bool:
     name = text[start:end].rsplit(maxsplit=1)
     if len(name) > 1 and name[1].lower() in load_data("place_words")["wide"]:
         return True
-    return _called("wide", text, start)
+    return _called("wide_of", text, start)
+
+
+def is_site(name: str) -> bool:
+    """Tell whether a name is that of a square, a plant or another site within a town."""
+    return name.rsplit(maxsplit=1)[-1].lower() in load_data("place_words")["sites"]
 
 
 @cache

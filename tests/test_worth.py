@@ -85,3 +85,16 @@ def test_an_appeal_to_nobody_is_none_but_a_speech_is_an_act() -> None:
     assert kept([tell(3, "appeal", "lee", trigger="called for", sides=alone)]) == []
     assert kept([tell(3, "appeal", "lee", trigger="called on")]) == ["appeal"]
     assert kept([tell(3, "appeal", "lee", trigger="speeches", sides=alone)]) == ["appeal"]
+
+
+def test_that_states_go_on_fighting_makes_no_page() -> None:
+    states = frozenset({"norland", "sudria"})
+
+    def made(**more: Any) -> bool:
+        group = [tell(3, "attack", "norland", "sudria", local=True, **more)]
+        return bool(choose_groups([group], TYPES, TOWNS, states))
+
+    assert not made()
+    assert made(firm=True)
+    assert made(towns=frozenset({"bergen"}))
+    assert made(singular="pair")

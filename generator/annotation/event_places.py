@@ -106,10 +106,10 @@ def _hangs_loosely(tree: Tree, clause: int) -> bool:
 
 
 def _inside(tree: Tree, cast: Cast, noun: int, article: Article) -> Iterator[Spot]:
-    """Yield the places in a noun phrase: "a block in Westport", "the centre of Westport", "Westport's market"."""
+    """Yield the places in a noun phrase: "a block in Westport", "troops fighting in Westport", "Westport's market"."""
     todo = [noun]
     for one in todo:
-        for place in _placed(tree, one):
+        for place in (*_placed(tree, one), *(noun for kid in tree.kids(one, "acl") for noun in _placed(tree, kid))):
             yield from _named(tree, cast, place, article, firm=True)
         if _is_part(tree, one):
             yield from _named(tree, cast, one, article, firm=False)
@@ -139,9 +139,11 @@ def _named(tree: Tree, cast: Cast, noun: int, article: Article, *, firm: bool) -
 
 
 def _is_part(tree: Tree, noun: int) -> bool:
-    """Tell whether a noun is a word for a town or a part of one."""
+    """Tell whether a noun is a word for a town, a part of one, or a region."""
     words = load_data("place_words")
-    return tree.lemma[noun] in words["towns"] or tree.lower[noun] in words["within"]
+    return (
+        tree.lemma[noun] in words["towns"] or tree.lower[noun] in words["within"] or tree.lower[noun] in words["wide"]
+    )
 
 
 def _mentioned(cast: Cast, token: int) -> Iterator[Spot]:

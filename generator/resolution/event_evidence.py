@@ -128,11 +128,15 @@ def _demand(facts: Facts) -> Evidence | None:
 
 
 def _town_before(facts: Facts) -> Evidence | None:
-    """What the report only mentions of a town is what happened there in the days before."""
+    """What a report tells of a town without a day is what happened there in the days before.
+
+    If it is told by a noun ("the strike"), in like words, or in an article that told the day elsewhere.
+    """
     telling, group = facts.telling, facts.group
     if telling.firm or not telling.towns & group.towns or not group.firm or facts.late is None:
         return None
-    known = not telling.verbal or facts.gap is not None or facts.likeness >= ECHO
+    dated = any(one.firm for one in group.by_article.get(telling.article, ()))
+    known = not telling.verbal or dated or facts.likeness >= ECHO
     if 0 < facts.late <= WINDOW and not telling.again and known:
         return Evidence(
             score=0.65 + 0.2 * facts.likeness, rule="same town, days before", reason=name_reason(telling, "town")
@@ -193,7 +197,7 @@ def _passing(facts: Facts) -> Evidence | None:
 def _again(facts: Facts) -> Evidence | None:
     """Told again in the article, by somebody named before, a word that points back, or the same word close by."""
     telling = facts.telling
-    if facts.gap is None or facts.missing:
+    if facts.gap is None or facts.missing or (telling.towns and not telling.wide and not facts.day):
         return None
     if not telling.who or telling.local:
         if facts.gap > CLOSE and not (telling.anaphor and facts.trigger):

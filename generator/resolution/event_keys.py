@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from generator.data import load_data
 from generator.model import Annotations, Article, EventMention, EventType, Modality, Sentence
-from generator.resolution.event_towns import Towns, find_spots, find_towns, place_actor
+from generator.resolution.event_towns import Towns, find_sites, find_spots, find_towns, place_actor
 from generator.resolution.event_words import content_stems, read_words, trigger_keys
 from generator.resolution.unnamed import read_unnamed
 
@@ -147,10 +147,11 @@ def make_tellings(
     towns = frozenset(actor.id for actor in actors.actors if actor.kind == "place")
     states = frozenset(actor.id for actor in actors.actors if actor.kind == "state")
     people = frozenset(actor.id for actor in actors.actors if actor.kind == "person")
+    sites = find_sites(articles, annotations, actors)
     tellings = []
     for article, found in zip(articles, annotations, strict=True):
         named = _named_by_sentence(found, actors)
-        spots = find_spots(article, found, actors)
+        spots = find_spots(article, found, actors, sites)
         beside: dict[int, list[EventMention]] = defaultdict(list)
         sentences = {sentence.number: sentence for sentence in found.sentences}
         stems: dict[int, frozenset[str]] = {}

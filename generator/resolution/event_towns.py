@@ -8,13 +8,14 @@ only where the event is said to have happened there, and never beside a town.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.model import Annotations, Article, EventMention, Mention, Span
-from generator.place_words import is_called_wide
+from generator.place_words import is_called_town, is_called_wide, is_site
 from generator.states import capitals, place_forms
 
 if TYPE_CHECKING:
@@ -28,8 +29,22 @@ ELSEWHERE = re.compile(
 )
 """What stands before a town in which nothing is told to have happened: "fired from Westport", "ten miles from Westport"."""
 
-SCENE = re.compile(r"\b(?:in|near|at|on|of|outside|inside|around|across|central|downtown)\s$")
-"""What stands before a capital in which something happened."""
+SCENE = re.compile(
+    r"\b(?:in|near|at|on|of|outside|inside|around|across)\s(?:the\s)?(?:\w+ern\s|central\s|downtown\s)?$"
+)
+"""What stands before a capital or a region in which something happened."""
+
+FROM = re.compile(r"\bfrom\s(?:the\s)?(?:[\w-]+\s){0,4}(?:of\s)?$")
+"""What stands before a town that is left: "retreated from the strategic city of"."""
+
+SITED = re.compile(r",?\s(?:in|of|near)\s(?:the\s)?(?:[\w-]+\s){0,2}(?:(?:city|town|village)\sof\s)?")
+"""What stands between a site and its town: "Freedom Square in central Westport"."""
+
+LEFT = "withdrawal"
+"""The type that tells of a town by where somebody went from."""
+
+WATERS = (" Sea", " Ocean", " River", " Gulf", " Strait")
+"""Endings of names of waters, from which is fired and in which no town lies."""
 
 BEFORE = 30
 """Characters before a place that are looked at."""
@@ -52,9 +67,27 @@ class Towns:
     wide: bool = False
 
 
-def find_spots(article: Article, found: Annotations, actors: ActorResolution) -> dict[int, list[Spot]]:
-    """Return the places named in each sentence, without the town of a dateline."""
+def find_sites(
+    articles: Sequence[Article], annotations: Sequence[Annotations], actors: ActorResolution
+) -> dict[str, str]:
+    """Return for each square, plant or other site the town that some article prints after it, the one printed most."""
+    names = {actor.id: actor.name for actor in actors.actors if actor.kind in ("place", "organization")}
+    towns = {actor.id for actor in actors.actors if actor.kind == "place"}
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for article, found in zip(articles, annotations, strict=True):
+        for left, right in pairwise(actors.mentions.get(article.id, found.mentions)):
+            site, town = actors.actor_of.get(left.entity, ""), actors.actor_of.get(right.entity, "")
+            if site in names and town in towns and site != town and is_site(names[site]):
+                votes[site][town] += SITED.fullmatch(article.text, left.span.end, right.span.start) is not None
+    return {site: counts.most_common(1)[0][0] for site, counts in votes.items() if counts.total()}
+
+
+def find_spots(
+    article: Article, found: Annotations, actors: ActorResolution, sites: Mapping[str, str]
+) -> dict[int, list[Spot]]:
+    """Return the places named in each sentence, without the town of a dateline; `sites` stand for their towns."""
     names = {actor.id: actor.name for actor in actors.actors if actor.kind == "place"}
+    regions = _regions(article, found, actors, names)
     spots: dict[int, list[Spot]] = defaultdict(list)
     sentences = iter(found.sentences)
     sentence = next(sentences, None)
@@ -64,18 +97,38 @@ def find_spots(article: Article, found: Annotations, actors: ActorResolution) ->
         if sentence is None:
             break
         actor = actors.actor_of.get(mention.entity, "")
+        actor = sites.get(actor, actor)
         if actor not in names or _is_dateline(article.text, mention, sentence.start):
             continue
         spots[sentence.number].append(
-            Spot(span=mention.span, actor=actor, wide=_is_wide(article.text, mention.span, names[actor]))
+            Spot(
+                span=mention.span,
+                actor=actor,
+                wide=actor in regions or _is_wide(article.text, mention.span, names[actor]),
+            )
         )
     for event in found.events:
         for span, entity in _places_of(event):
             actor = actors.actor_of.get(entity or "", "")
+            actor = sites.get(actor, actor)
             if actor in names and not any(_overlap(spot.span, span) for spot in spots[event.sentence]):
-                wide = _is_wide(article.text, span, names[actor])
+                wide = actor in regions or _is_wide(article.text, span, names[actor])
                 spots[event.sentence].append(Spot(span=span, actor=actor, wide=wide))
     return spots
+
+
+def _regions(article: Article, found: Annotations, actors: ActorResolution, names: Mapping[str, str]) -> set[str]:
+    """Return the places that an article calls a region and nowhere a town: its "Weston" is "the Weston region"."""
+    wide: set[str] = set()
+    towns: set[str] = set()
+    for mention in actors.mentions.get(article.id, found.mentions):
+        actor = actors.actor_of.get(mention.entity, "")
+        if actor in names:
+            if is_called_town(article.text, mention.span.start):
+                towns.add(actor)
+            elif is_called_wide(article.text, mention.span.start, mention.span.end):
+                wide.add(actor)
+    return wide - towns
 
 
 def _places_of(event: EventMention) -> Iterator[tuple[Span, str | None]]:
@@ -105,18 +158,34 @@ def find_towns(
     if towns := frozenset(spot.actor for spot in own if not spot.wide):
         return Towns(ids=towns)
     claimed = {spot.actor for other in beside if other.type not in kinds for spot in _own(other, spots)}
-    free = [spot for spot in spots if not spot.wide and spot.actor not in claimed and _is_scene(spot, text)]
-    if free:
-        return Towns(ids=frozenset({min(free, key=lambda spot: _distance(spot.span, mention.trigger)).actor}))
-    return Towns(ids=frozenset(spot.actor for spot in own), wide=True)
+    left = mention.type == LEFT
+    free = [spot for spot in spots if spot.actor not in claimed and _is_scene(spot, text, left=left)]
+    if near := [spot for spot in free if not spot.wide]:
+        best = min(near, key=lambda spot: (left and not _is_left(spot, text), _distance(spot.span, mention.trigger)))
+        return Towns(ids=frozenset({best.actor}))
+    regions = own or [spot for spot in free if SCENE.search(_before(spot, text))]
+    return Towns(ids=frozenset(spot.actor for spot in regions), wide=True)
 
 
-def _is_scene(spot: Spot, text: str) -> bool:
-    """Tell whether something can have happened in a place named; a capital is often its government."""
-    before = text[: spot.span.start][-BEFORE:]
+def _is_scene(spot: Spot, text: str, *, left: bool) -> bool:
+    """Tell whether something can have happened in a place named; a capital is often its government.
+
+    What is `left` stands after "from".
+    """
+    before = _before(spot, text)
+    if left and _is_left(spot, text):
+        return True
     if spot.span.text in capitals() and not SCENE.search(before):
         return False
-    return not ELSEWHERE.search(before)
+    return not ELSEWHERE.search(before) and not spot.span.text.endswith(WATERS)
+
+
+def _is_left(spot: Spot, text: str) -> bool:
+    return FROM.search(_before(spot, text)) is not None
+
+
+def _before(spot: Spot, text: str) -> str:
+    return text[max(0, spot.span.start - BEFORE) : spot.span.start]
 
 
 def _own(mention: EventMention, spots: Sequence[Spot]) -> list[Spot]:

@@ -68,6 +68,7 @@ class _Folder:
     full_names: Mapping[str, str]
     circles: Mapping[str, frozenset[str]]
     towns: frozenset[str]
+    states: frozenset[str]
     people: frozenset[str]
     homes: Mapping[str, str]
 
@@ -100,6 +101,7 @@ def resolve_events(
         people=frozenset(actor.id for actor in actors.actors if actor.kind == "person"),
         homes=homes_of(actors, articles),
         towns=frozenset(actor.id for actor in actors.actors if actor.kind == "place"),
+        states=frozenset(actor.id for actor in actors.actors if actor.kind == "state"),
     )
     clusters = cluster_articles(articles)
     tellings = make_tellings(articles, annotations, actors, event_types, clusters, folder.originals)
@@ -122,7 +124,8 @@ def resolve_events(
 
 def _make_events(groups: Sequence[Sequence[Telling]], folder: _Folder) -> tuple[Event, ...]:
     """Return an event for every group with a participant and a central report, ids settled in order of first report."""
-    made = [_make_event(group, folder) for group in choose_groups(groups, folder.event_types, folder.towns)]
+    chosen = choose_groups(groups, folder.event_types, folder.towns, folder.states)
+    made = [_make_event(group, folder) for group in chosen]
     taken: Counter[str] = Counter(event.id for event in made)
     used: set[str] = set()
     events = []

@@ -20,10 +20,17 @@ UNREAL = frozenset({"planned", "demanded", "threatened", "possible", "denied"})
 
 
 def choose_groups(
-    groups: Sequence[Group], event_types: Mapping[str, EventType], towns: AbstractSet[str]
+    groups: Sequence[Group],
+    event_types: Mapping[str, EventType],
+    towns: AbstractSet[str],
+    states: AbstractSet[str] = frozenset(),
 ) -> list[Group]:
-    """Return the groups that make a page; `towns` are the ids of places."""
-    worth = [group for group in groups if is_event(group, towns) and not is_thin(group, event_types)]
+    """Return the groups that make a page; `towns` are the ids of places, `states` those of states."""
+    worth = [
+        group
+        for group in groups
+        if is_event(group, towns) and not is_thin(group, event_types) and not goes_on(group, states)
+    ]
     return [group for group, aside in zip(worth, find_asides(worth), strict=True) if not aside]
 
 
@@ -70,6 +77,16 @@ def _is_unreal(telling: Telling) -> bool:
 def _hits_nothing(telling: Telling) -> bool:
     """Tell whether it is told neither whom nor where an attack hit: "they fight to the end"."""
     return telling.local and not telling.towns and not telling.place and "target" not in telling.sides
+
+
+def goes_on(group: Group, states: AbstractSet[str]) -> bool:
+    """Tell whether all that is told is that states fight: no town, no day, nobody else, no war between two, no headline."""
+    named = _named(group)
+    if not named <= states or (len(named) > 1 and any(telling.singular for telling in group)):
+        return False
+    return all(
+        telling.local and not telling.firm and telling.modality == "happened" and telling.sentence for telling in group
+    )
 
 
 def find_asides(groups: Sequence[Group]) -> list[bool]:
