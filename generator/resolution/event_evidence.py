@@ -18,7 +18,17 @@ from generator.resolution.event_sides import (
     tell_package,
     tell_unnamed,
 )
-from generator.resolution.event_vetoes import CLOSE, KIND, WHEN, WHO_AND_WHERE, WINDOW, Veto, falls, find_veto
+from generator.resolution.event_vetoes import (
+    CLOSE,
+    KIND,
+    WHEN,
+    WHO_AND_WHERE,
+    WINDOW,
+    Veto,
+    falls,
+    find_veto,
+    looks_back,
+)
 
 LEAD = 2
 """Sentences of the body in which the event of the headline is told again."""
@@ -58,7 +68,8 @@ def _said_twice(telling: Telling, group: Group, comparison: Comparison) -> Evide
     if telling.firm and group.firm and telling.days and group.days and not telling.days.overlaps(group.days):
         return None
     for one in near:
-        if one.kind not in telling.kinds or _two_sides(telling, one, comparison) or _two_scenes(telling, one):
+        apart = _two_sides(telling, one, comparison) or _two_scenes(telling, one) or looks_back(telling, one)
+        if one.kind not in telling.kinds or apart:
             continue
         alike = one.modality == telling.modality or {one.kind, telling.kind} == {DEMAND}
         if one.sentence == telling.sentence and not telling.symmetric and alike:

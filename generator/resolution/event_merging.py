@@ -138,6 +138,13 @@ class Comparison:
         others = set(others)
         return {one for one in ids if one not in others and others.isdisjoint(self.near.get(one, ()))}
 
+    def count_sides(self, ids: Iterable[str]) -> int:
+        """Return how many take part: a leader and the state he speaks for are one, he and his council are two."""
+        ids = set(ids)
+        return sum(
+            1 for one in ids if one in self.circles or all(one not in self.circles.get(other, ()) for other in ids)
+        )
+
     def mass(self, words: Iterable[str]) -> float:
         """Return the weight of words together."""
         return sum(self.weight.get(word, 0.0) for word in words)

@@ -64,6 +64,8 @@ def _other_day(telling: Telling, group: Group, comparison: Comparison) -> str:
     """Return a reason when the days cannot be one; a night between two time zones may be told under either day."""
     if telling.days is None or group.days is None or telling.days.overlaps(group.days):
         return ""
+    if any(one.central and looks_back(telling, one) for one in group.by_article.get(telling.article, ())):
+        return "a day before what the article tells"
     if telling.article in group.by_article and (not telling.firm or _told_here(telling, group)):
         return ""
     exact = len(telling.who) >= 2 and not comparison.unmatched(telling.who, group.who)
@@ -77,6 +79,12 @@ def _other_day(telling: Telling, group: Group, comparison: Comparison) -> str:
     if not telling.central and exact and 0 <= telling.days.first - group.days.last <= WINDOW:
         return ""  # the day of the report says little about what it only mentions
     return "" if exact and telling.days.overlaps(group.days, slack=1) else "told on another day"
+
+
+def looks_back(telling: Telling, one: Telling) -> bool:
+    """Tell whether the first is only mentioned, with a day before the second's: "a follow-up to the meeting a week ago"."""
+    aside = telling.firm and not telling.central
+    return bool(aside and telling.days and one.days and telling.days.last < one.days.first)
 
 
 def _told_here(telling: Telling, group: Group) -> bool:
