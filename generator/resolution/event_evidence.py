@@ -13,6 +13,7 @@ from generator.resolution.event_keys import DEMAND, Telling
 from generator.resolution.event_merging import UNSURE, Comparison, Evidence, Group
 from generator.resolution.event_sides import (
     leave_side_open,
+    meet_on_visit,
     name_other_side,
     tell_in_one_breath,
     tell_package,
@@ -254,7 +255,7 @@ def _story(facts: Facts) -> Evidence | None:
 Rule = Callable[[Facts], Evidence | None]
 
 STEPS: tuple[tuple[tuple[Veto, ...], tuple[Rule, ...]], ...] = (
-    (KIND, (_singular,)),
+    (KIND, (_singular, meet_on_visit)),
     (WHO_AND_WHERE, (_round, _fall, _town_before, _demand)),
     (
         WHEN,

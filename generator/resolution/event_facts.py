@@ -22,8 +22,9 @@ The words that kinds of bodies share (people, republic) are as long; they count 
 class Facts:
     """What a telling and a group have in common.
 
-    `shared` counts participants of the telling that the group has too (a leader and his state are one), `missing` those that it has not, `extra` those only the group has. `gap` is the
-    distance to the nearest member in the same article in sentences, None without one.
+    `shared` counts participants of the telling that the group has too (a leader and his state are one), `missing` those that it
+    has not, `extra` those only the group has. `gap` is the distance to the nearest member in the same article in sentences,
+    None without one.
     `source` says that who acts is the same, `patient` that the telling leaves open who acted on the same target, though its
     sentence names him, `late` how many days after the group's day the telling is dated or printed.
     """
@@ -61,9 +62,7 @@ def find_facts(telling: Telling, group: Group, comparison: Comparison) -> Facts:
     return Facts(
         telling=telling,
         group=group,
-        shared=min(
-            comparison.count_sides(telling.who - missing), comparison.count_sides(group.who.keys() - extra)
-        ),
+        shared=min(comparison.count_sides(telling.who - missing), comparison.count_sides(group.who.keys() - extra)),
         missing=len(missing),
         extra=len(extra),
         day=same_day(telling, group),

@@ -28,6 +28,9 @@ FEW = 4
 UNSURE = "too little in common"
 """The rule of evidence that neither joins nor forbids."""
 
+WHEN = ("other_day", "one_more")
+"""The rules of evidence against a telling that rest on its day."""
+
 FEW_WORDS = 1.5
 """Weight below which a sentence has too few words of its own to be called like another."""
 
@@ -232,12 +235,17 @@ class _Judge:
         best = max(fitting, key=lambda pair: (pair[1].score, -pair[0].number))
         return None if best[1].sole and len(fitting) > 1 else best
 
-    def allows(self, telling: Telling, group: Group) -> bool:
-        """Tell whether nothing speaks against a telling in a group, even if little speaks for it."""
+    def allows(self, telling: Telling, group: Group, *, whenever: bool = False) -> bool:
+        """Tell whether nothing speaks against a telling in a group, even if little speaks for it.
+
+        `whenever` lets pass what only the day it is printed on speaks against.
+        """
         if self._told_apart(telling, group):
             return False
         evidence = self.compare(telling, group, self.comparison)
-        return evidence.score > 0 or evidence.rule == UNSURE
+        return (
+            evidence.score > 0 or evidence.rule == UNSURE or (whenever and not telling.firm and evidence.rule in WHEN)
+        )
 
     def _told_apart(self, telling: Telling, group: Group) -> bool:
         others = self.apart.get(telling.id, frozenset())
@@ -260,7 +268,7 @@ def _join_late(groups: Sequence[Group], index: Index, judge: _Judge, limit: int)
         if chosen is None or not (chosen[1].lasting or (chosen[1].late and _may_follow(late))):
             continue
         group, evidence = chosen
-        if not all(judge.allows(member, group) for member in late.members[1:]):
+        if not all(judge.allows(member, group, whenever=evidence.lasting) for member in late.members[1:]):
             continue
         links.append(_link(foremost, group, evidence))
         for member in late.members:

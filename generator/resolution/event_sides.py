@@ -10,6 +10,9 @@ from generator.resolution.event_facts import Facts, name_reason
 from generator.resolution.event_merging import Evidence
 from generator.resolution.event_vetoes import in_one_breath
 
+VISIT = 2
+"""Sentences after a visit in which it is told whom the visitor met."""
+
 COMPLEMENT = 5
 """Sentences over which the side without a name is named."""
 
@@ -66,3 +69,17 @@ def tell_unnamed(facts: Facts) -> Evidence | None:
     return Evidence(
         score=0.8, rule="same unnamed party, same day", reason=name_reason(facts.telling, "and day"), late=True
     )
+
+
+def meet_on_visit(facts: Facts) -> Evidence | None:
+    """Whom a visitor met of the country he visited: "Lee visited Norland on Monday. She met its premier, Ben Cole."."""
+    telling, group = facts.telling, facts.group
+    visitors, visited = group.parties.get("source"), group.parties.get("target")
+    if facts.gap is None or facts.gap > VISIT or not telling.symmetric or telling.firm or not visitors or not visited:
+        return None
+    hosts = telling.who - visitors.keys()
+    if hosts == telling.who or not hosts or telling.modality not in group.moods:
+        return None
+    if not telling.names & visited.keys():
+        return None
+    return Evidence(score=0.7, rule="met on the visit", reason=name_reason(telling, "and visit"))
