@@ -29,6 +29,9 @@ FAR = 10_000_000
 DEMAND = "appeal"
 """The type of demands and appeals."""
 
+OPENING = 4
+"""Words with which a sentence opens before the event that says when its own was."""
+
 PART = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -123,6 +126,7 @@ class Telling:
     again: bool = False
     nth: int = 0
     anaphor: bool = False
+    circumstance: bool = False
     central: bool = True
     verbal: bool = True
     sides: frozenset[str] = frozenset({"source", "target"})
@@ -187,7 +191,7 @@ def _lend_parties(telling: Telling, named: frozenset[str]) -> Telling:
 
     `named` are those of them whom the sentence gives no part in anything else.
     """
-    if not telling.symmetric or not telling.central or telling.who or len(named) < 2:
+    if not telling.symmetric or not telling.central or telling.who or len(named) < 2 or telling.circumstance:
         return telling
     return replace(telling, who=named, parties={"party": named}, lent=True)
 
@@ -326,6 +330,7 @@ def _make_telling(
         again=_says_again(text, mention.trigger.start - sentence.start),
         nth=_count_rounds(text, mention.trigger.start - sentence.start),
         anaphor=_is_anaphor(text, mention.trigger.start - sentence.start),
+        circumstance=_is_circumstance(text, mention.trigger.start - sentence.start),
         central=mention.central,
         verbal=mention.rule != "noun",
         sides=frozenset(participant.role for participant in mention.participants),
@@ -381,3 +386,9 @@ def _is_anaphor(sentence: str, trigger: int) -> bool:
     """Tell whether the trigger stands after a word that points back: the call, that meeting, their conversation."""
     words = list(read_words(sentence[:trigger]))
     return bool(words) and words[-1] in load_data("event_words")["pointing"]
+
+
+def _is_circumstance(sentence: str, trigger: int) -> bool:
+    """Tell whether the sentence begins with the trigger and only says when its own event was: "After a meeting, Lee ..."."""
+    words = list(read_words(sentence[:trigger]))
+    return 0 < len(words) <= OPENING and words[0] in load_data("event_words")["circumstance"]
