@@ -42,15 +42,16 @@ from generator.resolution.events import EventResolution, resolve_events
 
 GOLDEN = Path(__file__).parent / "golden" / "merging"
 SYMMETRIC = ("phone-call", "meeting", "talks", "agreement")
+FAMILIES = {"seizure": ("withdrawal",), "visit": ("meeting",)}
 TYPES = {
     name: EventType(
         name=name,
         label=name,
         plural=f"{name}s",
         symmetric=name in SYMMETRIC,
-        families=("withdrawal",) if name == "seizure" else (),
+        families=FAMILIES.get(name, ()),
     )
-    for name in (*SYMMETRIC, *"sanctions aid attack seizure withdrawal order recognition appeal court".split())
+    for name in (*SYMMETRIC, *"sanctions aid attack seizure withdrawal order recognition appeal court visit".split())
 }
 
 

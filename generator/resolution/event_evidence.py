@@ -18,6 +18,7 @@ from generator.resolution.event_sides import (
     tell_in_one_breath,
     tell_package,
     tell_unnamed,
+    travel_once,
 )
 from generator.resolution.event_vetoes import (
     CLOSE,
@@ -255,7 +256,7 @@ def _story(facts: Facts) -> Evidence | None:
 Rule = Callable[[Facts], Evidence | None]
 
 STEPS: tuple[tuple[tuple[Veto, ...], tuple[Rule, ...]], ...] = (
-    (KIND, (_singular, meet_on_visit)),
+    (KIND, (_singular, meet_on_visit, travel_once)),
     (WHO_AND_WHERE, (_round, _fall, _town_before, _demand)),
     (
         WHEN,

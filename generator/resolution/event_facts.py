@@ -22,11 +22,11 @@ The words that kinds of bodies share (people, republic) are as long; they count 
 class Facts:
     """What a telling and a group have in common.
 
-    `shared` counts participants of the telling that the group has too (a leader and his state are one), `missing` those that it
-    has not, `extra` those only the group has. `gap` is the distance to the nearest member in the same article in sentences,
-    None without one.
-    `source` says that who acts is the same, `patient` that the telling leaves open who acted on the same target, though its
-    sentence names him, `late` how many days after the group's day the telling is dated or printed.
+    `shared` counts participants of the telling that the group has too (a leader and his state are one), `missing` those
+    that it has not, `extra` those only the group has. `gap` is the distance to the nearest member in the same article
+    in sentences, None without one. `source` says that who acts is the same, `patient` that the telling leaves open who
+    acted on the same target, though its sentence names him, `late` how many days after the group's day the telling is
+    dated or printed.
     """
 
     telling: Telling

@@ -10,6 +10,9 @@ from generator.resolution.event_facts import Facts, name_reason
 from generator.resolution.event_merging import Evidence
 from generator.resolution.event_vetoes import in_one_breath
 
+VISITING = "visit"
+"""The type of journeys."""
+
 VISIT = 2
 """Sentences after a visit in which it is told whom the visitor met."""
 
@@ -83,3 +86,13 @@ def meet_on_visit(facts: Facts) -> Evidence | None:
     if not telling.names & visited.keys():
         return None
     return Evidence(score=0.7, rule="met on the visit", reason=name_reason(telling, "and visit"))
+
+
+def travel_once(facts: Facts) -> Evidence | None:
+    """One article, one traveller, the same days: "visits Westport next week", "will travel to Norland next week"."""
+    telling, group = facts.telling, facts.group
+    if facts.gap is None or telling.kind != VISITING or not facts.same_kind or not facts.source:
+        return None
+    if not (telling.firm and group.firm and telling.days == group.days) or telling.modality not in group.moods:
+        return None
+    return Evidence(score=0.7, rule="one journey", reason=name_reason(telling, "who travels, and days"))
