@@ -58,10 +58,18 @@ def find_institutions(text: str, country: str) -> Iterator[Found]:
             continue
         if not state and _continues(text, start, end, form):
             continue
-        qualifier = state or named.get(name) or own or country
+        qualifier = state or named.get(name) or own or _whose(name, country)
         if state:
             named[name] = state
         yield Found(begin, end, "organization", "name", known=name, qualifier=qualifier, source="institution")
+
+
+def _whose(name: str, country: str) -> str:
+    """Return the state whose body a bare name means in an article about `country`: a Home Office is nobody's but Britain's."""
+    having = load_data("institutions")["have"].get(name)
+    if not having or country in having:
+        return country
+    return str(having[0]) if country or len(having) == 1 else ""
 
 
 def _bodies_in(text: str) -> Iterator[tuple[int, int, str]]:
@@ -121,6 +129,8 @@ def _continues(text: str, start: int, end: int, form: str) -> bool:
     before = text[max(0, start - 2) : start]
     after = text[end : end + 40]
     single = " " not in form
+    if re.match(r"\s(?:Agency|Service|Association|Union|Society|Academy|Museum|Committee)\b", after):
+        return True
     if re.match(r"['’]?s?\s+[A-Z][a-z]", after) and single and not re.match(r"['’]s\s", after):
         return True
     if single and re.match(r"-", after):

@@ -55,7 +55,8 @@ def _read_row(row: Sequence[Found], votes: Votes, text: str) -> None:
     open_ones = [one for one in row if one.known is None and not _is_person(one, text)]
     if PLACES_AFTER.match(text, row[-1].end) or votes[row[0].start]["place"] > 0:
         for one in open_ones:
-            votes[one.start]["place"] += 4
+            if one.kind != "person" or " " not in text[one.start : one.end]:
+                votes[one.start]["place"] += 4  # in "the town of Elden, Juri Marsk" the second is its mayor
         return
     sure = sum(one.form == "name" and _is_sure_place(one, votes) for one in row)
     likely = Counter(one.kind for one in row)
