@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from generator.annotation.found import Found
 from generator.annotation.given import is_common_word, is_title, with_given_name, word_before
 from generator.annotation.joined_names import part_names
-from generator.annotation.officeholders import cut_before_name, find_officeholders
+from generator.annotation.officeholders import cut_before_name, find_officeholders, is_office
 from generator.annotation.refused import is_deed, is_refused
 from generator.annotation.repair import cut_pieces, is_name, trim
 from generator.annotation.tables import common_words, ending_kinds, institution_words, known_forms, known_index
 from generator.annotation.titles import gender_of, has_office, read_apposition, read_title, strip_titles
 from generator.data import load_data
 from generator.model import ActorKind, Article, Role
+from generator.offices import alone_forms
 from generator.phrases import find_phrases
 from generator.states import capitals, place_forms
 
@@ -168,7 +169,9 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
         roles = tuple(one for one in (role, after) if one)
         gender = gender or gender_of(role.span.text if role else word_before(text, start))
     words = text[start:end]
-    if words.split()[-1:] and words.split()[-1] in institution_words("noble_titles") and text[end : end + 4] == " of ":
+    last = words.split()[-1] if words else ""
+    ends = last in institution_words("noble_titles") or (kind == "person" and " " in words and is_office(last))
+    if ends and text[end : end + 4] == " of ":
         words = words.rpartition(" ")[0]
         end = start + len(words)
     if (
@@ -178,7 +181,9 @@ def _name_in(text: str, article: Article, start: int, end: int, kind: ActorKind)
         or (kind == "place" and _is_headline(words))
     ):
         return
-    if len(words) < 2 or not is_name(words) or words in known_forms() or is_common_word(words, kind):
+    if len(words) < 2 or words in known_forms() or words.lower() in alone_forms():
+        return
+    if not is_name(words) or is_common_word(words, kind):
         return  # what the tables know they have with more certainty
     if is_refused(text, start, end) or is_deed(words):
         return

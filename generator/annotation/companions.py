@@ -1,6 +1,6 @@
 """Who takes part beside the subject and the object: "together with Ann Lee", "was joined by Ann Lee for talks".
 
-And what is no participant: the town in "the city of Westport fell" is what was taken, a treaty's name is nobody's.
+And what is no participant: the town in "the city of Westport fell" is what was taken.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from generator.annotation.trees import Tree
     from generator.annotation.triggers import Trigger
-    from generator.model import Mention
 
 TOGETHER = frozenset({"together", "along", "jointly", "alongside"})
 PURPOSE = frozenset({"for", "in", "at", "on"})
@@ -27,13 +26,39 @@ def find_companions(tree: Tree, trigger: Trigger) -> list[int]:
         return _of_noun(tree, trigger.token)
     if trigger.arguments.passive:
         return []
+    if inverted := _after_be(tree, trigger.token):
+        return [*inverted, *tree.kids(trigger.token, "dobj")] if _is_beside(tree, trigger.token) else inverted
     found = [noun for kid in tree.kids(trigger.token, "advcl", "acl") for noun in _agents(tree, kid)]
+    above = tree.head[tree.head[trigger.token]]
+    if tree.dep[trigger.token] == "pcomp" and _is_beside(tree, above):
+        found += tree.kids(above, "dobj")  # "joined Ann Lee in urging"
+    found += [noun for one in trigger.arguments.subjects for kid in tree.kids(one, "acl") for noun in _heads(tree, kid)]
     for subject in tree.kids(trigger.token, "nsubj"):
         found += [noun for kid in tree.kids(subject, "acl") for noun in _agents(tree, kid)]
         for prep in tree.kids(subject, "prep"):
             joined = tree.lower[prep] == "alongside" or any(tree.lower[kid] in TOGETHER for kid in tree.children[prep])
             found += tree.kids(prep, "pobj") if joined else []
     return found
+
+
+def _after_be(tree: Tree, verb: int) -> list[int]:
+    """Return who stands after the verb in "Joining the call were Ann Lee, Ben Cole and Cara Diaz"."""
+    if tree.tag[verb] != "VBG":
+        return []
+    above = tree.head[verb] if tree.dep[verb] == "csubj" else None
+    forms = [above] if above is not None else tree.kids(verb, "aux")
+    found = [noun for be in forms if tree.lemma[be] == "be" and be > verb for noun in tree.kids(be, "attr", "nsubj")]
+    for noun in found:
+        if noun > verb:
+            found += [kid for kid in tree.kids(noun, "conj", "appos") if kid not in found]
+    return [noun for noun in found if noun > verb]
+
+
+def _heads(tree: Tree, verb: int) -> list[int]:
+    """Return who leads the body that acts: "the council chaired by Ann Lee decided"."""
+    if tree.tag[verb] not in ("VBN", "VBD") or tree.lemma[verb] not in read_lexicon().groups["heading"]:
+        return []
+    return [noun for by in tree.children[verb] if tree.lower[by] == "by" for noun in tree.kids(by, "pobj")]
 
 
 def _is_beside(tree: Tree, verb: int) -> bool:
@@ -66,14 +91,3 @@ def fallen_towns(tree: Tree, subjects: Sequence[int]) -> list[int]:
         named = [kid for of in tree.children[noun] if tree.lower[of] == "of" for kid in tree.kids(of, "pobj")]
         found += [one for one in named if tree.pos[one] == "PROPN"] or [noun]
     return found
-
-
-def names_event(mention: Mention) -> bool:
-    """Tell whether what was taken for a name is that of a law, a treaty or a call: "Federal Law On ...", "peace talks"."""
-    if mention.form != "name" or mention.kind == "state":
-        return False
-    words = mention.span.text.lower().split()
-    papers = read_lexicon().groups["papers"]
-    if mention.kind == "person":
-        return words[0] in papers or words in (["jr."], ["sr."])
-    return words[0] in papers or words[-1] in papers or (len(words) > 1 and words[1] in papers)

@@ -13,7 +13,8 @@ from generator.annotation.triggers import COOPERATIVE, HOSTILE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.annotation.participants import Sides, Who
+    from generator.annotation.cast import Who
+    from generator.annotation.participants import Sides
     from generator.annotation.trees import Tree
     from generator.annotation.triggers import Trigger
     from generator.model import Modality

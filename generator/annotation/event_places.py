@@ -19,7 +19,7 @@ from generator.place_words import is_called_wide
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.annotation.participants import Cast
+    from generator.annotation.cast import Cast
     from generator.annotation.trees import Tree
     from generator.annotation.triggers import Trigger
     from generator.model import Article

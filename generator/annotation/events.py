@@ -12,13 +12,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.annotation.bare_offices import find_bare_offices
+from generator.annotation.cast import Cast, Who
 from generator.annotation.dates import find_times
 from generator.annotation.event_coding import choose_for_pair, choose_main, code_plover
 from generator.annotation.event_details import find_quantities, find_time, is_told_as_earlier
 from generator.annotation.event_places import find_place
 from generator.annotation.modality import read_modality
 from generator.annotation.narrators import first_persons
-from generator.annotation.participants import Cast, Who, find_sides
+from generator.annotation.participants import find_sides
 from generator.annotation.prominence import is_central
 from generator.annotation.trees import read_tree
 from generator.annotation.trigger_patterns import read_lexicon
@@ -28,7 +29,7 @@ from generator.data import load_data
 from generator.model import EventMention, Mention, Participant, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc
 
@@ -94,7 +95,9 @@ def _symmetric() -> frozenset[str]:
     return frozenset(name for name, entry in load_data("event_types").items() if entry.get("symmetric"))
 
 
-def complete_parties(mentions: Sequence[EventMention], text: str) -> Iterator[EventMention]:
+def complete_parties(
+    mentions: Sequence[EventMention], text: str, people: frozenset[str] = frozenset()
+) -> Iterator[EventMention]:
     """Yield the mentions; a symmetric event told with one party takes the others from its only fuller telling.
 
     A read-out is headed "Telephone conversation with the president of ..." and says in its text who else spoke; further on
@@ -113,13 +116,22 @@ def complete_parties(mentions: Sequence[EventMention], text: str) -> Iterator[Ev
         if len(who) == 1 and len(fuller) == 1 and mention.sentence != fuller[0].sentence:
             added = [one for one in fuller[0].participants if one.entity and one.entity not in who]
             mention = replace(mention, participants=(*mention.participants, *added))
-        elif not who and symmetric and len(told) == 1 and _points_back(mention, text):
-            (last,) = told.values()
+        elif not who and symmetric and _points_back(mention, text) and (last := _told_last(mention, told, people)):
             added = [one for one in last.participants if one.entity]
             mention = replace(mention, participants=(*mention.participants, *added))
         if symmetric and mention.modality == "happened" and len(parties := _entities(mention)) > 1:
-            told.setdefault(parties, mention)
+            told[parties] = mention
         yield mention
+
+
+def _told_last(
+    mention: EventMention, told: Mapping[frozenset[str], EventMention], people: frozenset[str]
+) -> EventMention | None:
+    """Return the telling whose parties an event without names means: the only one, or people's in the sentence before."""
+    if len(told) == 1:
+        return next(iter(told.values()))
+    near = [one for who, one in told.items() if who <= people and one.sentence == mention.sentence - 1]
+    return near[0] if len(near) == 1 and mention.participants else None
 
 
 def _points_back(mention: EventMention, text: str) -> bool:
@@ -164,7 +176,8 @@ class Scene:
         if self.starts:
             triggers = find_triggers(self.reader, 0, len(self.tree.text))
             mentions = [mention for trigger in triggers if (mention := self.describe(trigger))]
-            yield from complete_parties(mentions, self.article.text)
+            people = frozenset(one.id for one in self.found.entities if one.kind == "person")
+            yield from complete_parties(mentions, self.article.text, people)
 
     def code(self) -> Iterator[tuple[Trigger, Sides, str]]:
         """Yield each trigger with its sides and its PLOVER category, if it has one."""

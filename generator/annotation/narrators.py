@@ -37,9 +37,11 @@ OWN = re.compile(r"(?:the )?(?:vice )?president|(?:the )?(?:prime )?minister|(?:
 def first_persons(tree: Tree, article: Article, found: Annotations) -> Iterator[tuple[int, Mention, Mention | None]]:
     """Yield the token of every "I" and "we" whose speaker is known, with a mention of him and one of his state if known.
 
-    "We" is the state of somebody in office, where the article names it.
+    The verb of a sentence that leaves "I" out ("Spoke with Ann Lee.") stands for it. "We" is the state of somebody in
+    office, where the article names it.
     """
     tokens = [token for token, word in enumerate(tree.lower) if word in SINGULAR or word in PLURAL]
+    tokens += [verb for verb, _ in tree.bounds if _lacks_subject(tree, verb)]
     if not tokens:
         return
     entities = {entity.id: entity for entity in found.entities}
@@ -65,8 +67,15 @@ def first_persons(tree: Tree, article: Article, found: Annotations) -> Iterator[
         home = _spoken(span, state) if state else None
         if tree.lower[token] in PLURAL and home:
             yield token, home, home
-        elif tree.lower[token] in SINGULAR or entity.kind != "person":
+        elif tree.lower[token] not in PLURAL or entity.kind != "person":
             yield token, _spoken(span, entity), home
+
+
+def _lacks_subject(tree: Tree, verb: int) -> bool:
+    """Tell whether the first word of a sentence is a verb in the past whose "I" is left out."""
+    if tree.tag[verb] not in ("VBD", "VBN") or tree.dep[verb] != "ROOT" or not tree.text[verb][:1].isupper():
+        return False
+    return not tree.kids(verb, "nsubj", "nsubjpass", "aux", "auxpass", "agent")
 
 
 def _spoken(span: Span, entity: Entity) -> Mention:

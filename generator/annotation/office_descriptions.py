@@ -15,7 +15,7 @@ from functools import cache
 from generator.annotation.tables import known_forms
 from generator.data import load_data
 from generator.model import Article, Entity, Mention, Role, Span
-from generator.offices import leads, office_of
+from generator.offices import NOT_NOW, leads, office_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ def _pattern() -> re.Pattern[str]:
 
 def find_descriptions(text: str) -> Iterator[Description]:
     """Yield the descriptions of office that are not followed by the holder's name."""
+    yield from _find_offices_of(text)
     for match in _pattern().finditer(text):
         owner = (match["owner"] or match["bare"] or "").removeprefix("The ")
         known = known_forms().get(owner)
@@ -56,6 +57,36 @@ def find_descriptions(text: str) -> Iterator[Description]:
         yield Description(match.start(), match.end(), known.name if known else "", office)
 
 
+@cache
+def _of_pattern() -> re.Pattern[str]:
+    forms = sorted(
+        {form for forms in load_data("offices")["offices"].values() for form in forms}, key=len, reverse=True
+    )
+    heads = "|".join(re.escape(form) for form in forms)
+    realm = r"(?:(?:[A-Z][a-z]+\s)?(?:State|Republic|Kingdom|Federation|Emirate|Sultanate)\s+of\s+(?:the\s+)?)?"
+    owner = r"(?P<owner>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})"
+    return re.compile(rf"\b(?:[Tt]he\s+)?(?<![\w-])(?P<head>(?i:{heads}))\s+of\s+(?:the\s+)?{realm}{owner}")
+
+
+def _find_offices_of(text: str) -> Iterator[Description]:
+    """Yield offices whose state stands after them, and no name after it: "the President of the Republic of Chile"."""
+    for match in _of_pattern().finditer(text):
+        words = match["owner"].split(" ")
+        sizes = range(len(words), 0, -1)
+        known, size = next(((one, n) for n in sizes if (one := known_forms().get(" ".join(words[:n])))), (None, 0))
+        office = office_of(match["head"])
+        before = text[max(0, match.start() - 16) : match.start()]
+        if known is None or known.form != "name" or known.kind != "state" or office is None or size < len(words):
+            continue
+        if NOT_NOW.search(before) or re.search(r"[A-Z]\w*\s$|[Vv]ice[ -]$|[Dd]eputy $|[Aa]ssistant $", before):
+            continue
+        if (named := re.search(r"([A-Z][\w-]*),\s$", before)) and named[1] not in known_forms():
+            continue  # "Ann Lee, the president of Chile"
+        if re.match(r"['’]s\s|,\s+(?:[A-Z]|[a-z]+\s[A-Z])|\s+\(?[A-Z]|-", text[match.end() : match.end() + 24]):
+            continue
+        yield Description(match.start(), match.end(), known.name, office)
+
+
 def resolve_descriptions(
     text: str, article: Article, entities: Sequence[Entity], mentions: Sequence[Mention], country: str
 ) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
@@ -68,11 +99,12 @@ def resolve_descriptions(
     new_mentions = list(mentions)
     fresh: dict[tuple[str, str], str] = {}
     taken = [(m.span.start, m.span.end, m.form) for m in mentions]
+    titles = [(role.span.start, role.span.end) for entity in entities for role in entity.roles]
     for found in find_descriptions(text):
         if any(
             start < found.end and end > found.start and form == "name" and text[start:end].islower()
             for start, end, form in taken
-        ):
+        ) or any(start < found.end and end > found.start for start, end in titles):
             continue
         holder, reason = _holder_in(found, list(people.values()), country)
         begin = found.start

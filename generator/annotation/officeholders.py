@@ -38,6 +38,11 @@ def _offices() -> frozenset[str]:
     return frozenset([*words, *royal])
 
 
+def is_office(word: str) -> bool:
+    """Tell whether a word is the last of an office or a royal title: Head, Minister."""
+    return word.lower() in _offices()
+
+
 def find_officeholders(text: str) -> Iterator[Found]:
     """Yield the names that follow an office and its state."""
     for start, end, form in find_phrases(text, known_index()):

@@ -103,7 +103,35 @@ def read_tree(doc: Doc) -> Tree:
             _mend_subject(tree, token)
         elif tree.dep[token] in ("acl", "advcl", "relcl") and not _resolves(tree, tree.head[token]):
             _mend_infinitive(tree, token)
+    for token in range(1, len(tokens)):
+        if tree.dep[token] == "appos" and tree.text[token][:1].isupper() and tree.lemma[token] in _offices():
+            _mend_fronted(tree, token)
     return tree
+
+
+def _offices() -> frozenset[str]:
+    return read_lexicon().groups["office"]
+
+
+def _mend_fronted(tree: Tree, noun: int) -> None:
+    """Make an office after a fronted phrase the subject it is: "During talks in Oslo, President of Chile Ann Lee said".
+
+    The parser takes it for an apposition to the last name of the phrase, from which a comma parts it.
+    """
+    top = noun
+    while tree.head[top] != top and not (tree.dep[top] == "prep" and tree.is_verb(tree.head[top])):
+        top = tree.head[top]
+    verb = tree.head[top]
+    if verb == top or top > noun or verb < noun:
+        return
+    inside = list(tree.subtree(noun))
+    subjects = [one for kid in tree.kids(verb, "nsubj") for one in tree.subtree(kid)]
+    first = min([verb, *subjects, *tree.kids(verb, "aux", "advmod", "auxpass")], key=lambda one: (one < noun, one))
+    if max(inside) + 1 != first or tree.text[min(inside) - 1] != ",":
+        return
+    tree.children[tree.head[noun]].remove(noun)
+    tree.children[verb].insert(0, noun)
+    tree.head[noun], tree.dep[noun] = verb, "nsubj"
 
 
 def _resolves(tree: Tree, token: int) -> bool:

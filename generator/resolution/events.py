@@ -42,6 +42,11 @@ if TYPE_CHECKING:
     from generator.errors import Report
     from generator.resolution.actors import ActorResolution
 
+MANY = 5
+"""Parties of one report that make it a count of many events, where another report names the event's own."""
+
+PRONOUNS = frozenset({"i", "me", "my", "we", "us", "our"})
+
 MOODS: tuple[Modality, ...] = ("happened", "planned", "denied", "threatened", "demanded", "possible", "historical")
 """The modality of a page is the first of these that a report tells."""
 
@@ -88,7 +93,7 @@ def resolve_events(
         zip(articles, annotations, strict=True), key=lambda pair: (pair[0].published or "9999", pair[0].path)
     )
     articles, annotations = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    actors = name_outlet_offices(articles, annotations, actors)
+    actors = _leave_continents(name_outlet_offices(articles, annotations, actors))
     folder = _Folder(
         mentions={mention.id: mention for found in annotations for mention in found.events},
         articles={article.id: article for article in articles},
@@ -120,6 +125,15 @@ def resolve_events(
         event_of={mention: event.id for event in events for mention in event.mentions},
         links=tuple(sorted((*links, *judged), key=lambda link: (link.right, link.left, link.rule))),
     )
+
+
+def _leave_continents(actors: ActorResolution) -> ActorResolution:
+    """Return the actors without those too large to take part in anything: "European leaders" are nobody by name."""
+    names = frozenset(load_data("regions")["continents"])
+    large = {actor.id for actor in actors.actors if actor.kind == "place" and actor.name in names}
+    if not large:
+        return actors
+    return replace(actors, actor_of={one: actor for one, actor in actors.actor_of.items() if actor not in large})
 
 
 def _make_events(groups: Sequence[Sequence[Telling]], folder: _Folder) -> tuple[Event, ...]:
@@ -211,9 +225,12 @@ def _most_common(values: Iterable[str]) -> str:
 def _participants(reports: Sequence[EventMention], kind: EventType, folder: _Folder) -> tuple[EventParticipant, ...]:
     """Return the participants of all reports, in order of first naming, each actor once in the role it has most."""
     roles: dict[str, Counter[str]] = {}
+    collective = _find_collective(reports, folder) if kind.symmetric else frozenset()
     words: dict[str, str] = {}
     unnamed: dict[tuple[str, str], None] = {}
     for report in reports:
+        if report.id in collective:
+            continue
         for participant in report.participants:
             role = "party" if kind.symmetric else participant.role
             actor = folder.actors.actor_of.get(participant.entity or "")
@@ -234,25 +251,42 @@ def _participants(reports: Sequence[EventMention], kind: EventType, folder: _Fol
     vague = [
         EventParticipant(role=role, actor=None, text=text)
         for role, text in unnamed
-        if role not in filled and len(text) <= 60
+        if role not in filled and len(text) <= 60 and text.lower() not in PRONOUNS
     ]
     return (*named, *vague[:2])
+
+
+def _find_collective(reports: Sequence[EventMention], folder: _Folder) -> frozenset[str]:
+    """Return the reports that only count the event among many: "I spoke with the leaders of Norway, Chile, Peru and Oman".
+
+    They say nothing about who took part if other reports name two or more.
+    """
+    actor_of = folder.actors.actor_of
+    named = {one.id: {actor_of.get(other.entity or "") for other in one.participants} - {None} for one in reports}
+    large = frozenset(report for report, who in named.items() if len(who) >= MANY)
+    told = [who for report, who in named.items() if report not in large and len(who) > 1]
+    return large if told else frozenset()
 
 
 def _spoken_for(roles: Mapping[str, Counter[str]], kind: EventType, folder: _Folder) -> set[str]:
     """Return those that a more telling participant in the same role stands for.
 
-    A leader stands for his state, a state for its ministries and its capital, a town that was hit for its state.
+    A leader stands for his state, a state for its ministries and its capital, a town that was hit for its state, a state
+    for the town that was visited. What states do is a state's if more reports say so.
     """
+    words = load_data("event_words")
     side = {actor: max(counts, key=lambda role: counts[role]) for actor, counts in roles.items()}
     dropped = set()
     for actor, role in side.items():
         for body in folder.circles.get(actor, ()):
             if body != actor and side.get(body) == role:
-                dropped.add(body if actor in folder.people else actor)
+                state_told = kind.name in words["stately"] and roles[body].total() > roles[actor].total()
+                dropped.add(body if actor in folder.people and not state_told else actor)
         home = folder.homes.get(actor)
-        if home and side.get(home) == role and kind.name in load_data("event_words")["local"]:
+        if home and side.get(home) == role and kind.name in words["local"]:
             dropped.add(home if role == "target" else actor)
+        elif home and side.get(home) == role and kind.name == "visit":
+            dropped.add(actor)
     return dropped
 
 
