@@ -20,12 +20,13 @@ from generator.offices import NOT_NOW, leads, office_of
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A description in the text; `owner` is the state or body, "" if none is printed."""
+    """A description in the text; `owner` is the state or body, "" if none is printed, `after` tells that it follows."""
 
     start: int
     end: int
     owner: str
     office: str
+    after: bool = False
 
 
 @cache
@@ -84,7 +85,7 @@ def _find_offices_of(text: str) -> Iterator[Description]:
             continue  # "Ann Lee, the president of Chile"
         if re.match(r"['’]s\s|,\s+(?:[A-Z]|[a-z]+\s[A-Z])|\s+\(?[A-Z]|-", text[match.end() : match.end() + 24]):
             continue
-        yield Description(match.start(), match.end(), known.name, office)
+        yield Description(match.start(), match.end(), known.name, office, after=True)
 
 
 def resolve_descriptions(
@@ -104,7 +105,7 @@ def resolve_descriptions(
         if any(
             start < found.end and end > found.start and form == "name" and text[start:end].islower()
             for start, end, form in taken
-        ) or any(start < found.end and end > found.start for start, end in titles):
+        ) or (found.after and any(start < found.end and end > found.start for start, end in titles)):
             continue
         holder, reason = _holder_in(found, list(people.values()), country)
         begin = found.start

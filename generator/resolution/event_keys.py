@@ -32,6 +32,9 @@ DEMAND = "appeal"
 OPENING = 4
 """Words with which a sentence opens before the event that says when its own was."""
 
+MANY = 5
+"""Parties of one telling that make it a count of many events, as "spoke with the leaders of Chile, Peru, Oman and Togo"."""
+
 PART = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -131,6 +134,7 @@ class Telling:
     verbal: bool = True
     sides: frozenset[str] = frozenset({"source", "target"})
     symmetric: bool = False
+    host: str = ""
     cluster: str = ""
     original: str = ""
 
@@ -308,6 +312,8 @@ def _make_telling(
     text = article.text[sentence.start : sentence.end]
     known = " ".join([mention.trigger.text, *(participant.span.text for participant in mention.participants)])
     place = actors.actor_of.get(mention.place_entity or "")
+    who = frozenset().union(*parties.values())
+    first = (actors.actor_of.get(one.entity or "") for one in mention.participants)
     return Telling(
         id=mention.id,
         article=article.id,
@@ -335,6 +341,7 @@ def _make_telling(
         verbal=mention.rule != "noun",
         sides=frozenset(participant.role for participant in mention.participants),
         symmetric=kind.symmetric,
+        host=next((one for one in first if one), "") if kind.symmetric and len(who) >= MANY else "",
     )
 
 

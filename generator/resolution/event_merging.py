@@ -56,6 +56,7 @@ class Group:
     kinds: Counter[str] = field(default_factory=Counter)
     moods: Counter[str] = field(default_factory=Counter)
     rounds: set[int] = field(default_factory=set)
+    hosts: set[str] = field(default_factory=set)
     counted: bool = False
     singular: bool = False
     sweeping: bool = True
@@ -74,6 +75,8 @@ class Group:
         self.sweeping = self.sweeping and telling.sweeping
         if telling.nth:
             self.rounds.add(telling.nth)
+        if telling.host:
+            self.hosts.add(telling.host)
         self.who.update(telling.who)
         for role, ids in telling.parties.items():
             self.parties[role].update(ids)

@@ -97,6 +97,8 @@ def _other_partner(telling: Telling, group: Group, comparison: Comparison) -> st
     """Return a reason when both name somebody whom the other does not: another call of the same leader."""
     if telling.local and not telling.wide and telling.towns & group.towns:
         return ""  # each side blames the other, and a town falls as it is left: the town says what event it is
+    if telling.symmetric and _of_other_host(telling, group, comparison):
+        return "a round of somebody else's"
     if telling.symmetric:
         missing = comparison.unmatched(telling.who, group.who)
         extra = comparison.unmatched(group.who, telling.who)
@@ -141,6 +143,13 @@ def _other_unnamed(telling: Telling, group: Group, comparison: Comparison) -> st
     if not words or not group.unnamed or not words.isdisjoint(group.unnamed) or len(telling.who) > 1:
         return ""
     return "another party without a name" if len(comparison.unmatched(group.who, telling.who)) == 0 else ""
+
+
+def _of_other_host(telling: Telling, group: Group, comparison: Comparison) -> bool:
+    """Tell whether one is a round of many calls, and the other names two or more, but not who made them."""
+    if telling.host and len(group.who) > 1 and comparison.unmatched({telling.host}, group.who):
+        return True
+    return len(telling.who) > 1 and any(comparison.unmatched({host}, telling.who) for host in group.hosts)
 
 
 def _other_place(telling: Telling, group: Group, comparison: Comparison) -> str:

@@ -29,7 +29,7 @@ from generator.resolution.clusters import cluster_articles
 from generator.resolution.disagreements import find_disagreements
 from generator.resolution.event_corrections import amend_events, find_targets, join_judged, keep_apart
 from generator.resolution.event_evidence import compare_reports
-from generator.resolution.event_keys import Telling, make_tellings, read_days
+from generator.resolution.event_keys import MANY, Telling, make_tellings, read_days
 from generator.resolution.event_merging import merge_tellings
 from generator.resolution.event_titles import name_event, shorten_names, slug, write_title
 from generator.resolution.event_vetoes import FALL
@@ -41,9 +41,6 @@ if TYPE_CHECKING:
     from generator.corrections import Corrections
     from generator.errors import Report
     from generator.resolution.actors import ActorResolution
-
-MANY = 5
-"""Parties of one report that make it a count of many events, where another report names the event's own."""
 
 PRONOUNS = frozenset({"i", "me", "my", "we", "us", "our"})
 
@@ -93,7 +90,7 @@ def resolve_events(
         zip(articles, annotations, strict=True), key=lambda pair: (pair[0].published or "9999", pair[0].path)
     )
     articles, annotations = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    actors = _leave_continents(name_outlet_offices(articles, annotations, actors))
+    actors = name_outlet_offices(articles, annotations, actors)
     folder = _Folder(
         mentions={mention.id: mention for found in annotations for mention in found.events},
         articles={article.id: article for article in articles},
@@ -125,15 +122,6 @@ def resolve_events(
         event_of={mention: event.id for event in events for mention in event.mentions},
         links=tuple(sorted((*links, *judged), key=lambda link: (link.right, link.left, link.rule))),
     )
-
-
-def _leave_continents(actors: ActorResolution) -> ActorResolution:
-    """Return the actors without those too large to take part in anything: "European leaders" are nobody by name."""
-    names = frozenset(load_data("regions")["continents"])
-    large = {actor.id for actor in actors.actors if actor.kind == "place" and actor.name in names}
-    if not large:
-        return actors
-    return replace(actors, actor_of={one: actor for one, actor in actors.actor_of.items() if actor not in large})
 
 
 def _make_events(groups: Sequence[Sequence[Telling]], folder: _Folder) -> tuple[Event, ...]:
@@ -247,6 +235,7 @@ def _participants(reports: Sequence[EventMention], kind: EventType, folder: _Fol
         for actor, counts in roles.items()
         if actor not in spoken_for
     ]
+    named = _leave_continents(named, kind, folder)
     filled = {participant.role for participant in named}
     vague = [
         EventParticipant(role=role, actor=None, text=text)
@@ -256,13 +245,29 @@ def _participants(reports: Sequence[EventMention], kind: EventType, folder: _Fol
     return (*named, *vague[:2])
 
 
+def _leave_continents(named: Sequence[EventParticipant], kind: EventType, folder: _Folder) -> list[EventParticipant]:
+    """Return the participants without what is too large to take part, where the event is somebody's without it."""
+    continents = load_data("regions")["continents"]
+    small = [one for one in named if folder.full_names[one.actor or ""] not in continents]
+    left = Counter(one.role for one in small)
+    return [one for one in named if one in small or left[one.role] < (2 if kind.symmetric else 1)]
+
+
 def _find_collective(reports: Sequence[EventMention], folder: _Folder) -> frozenset[str]:
     """Return the reports that only count the event among many: "I spoke with the leaders of Norway, Chile, Peru and Oman".
 
     They say nothing about who took part if other reports name two or more.
     """
     actor_of = folder.actors.actor_of
-    named = {one.id: {actor_of.get(other.entity or "") for other in one.participants} - {None} for one in reports}
+    continents = load_data("regions")["continents"]
+    named = {
+        report.id: {
+            actor
+            for one in report.participants
+            if (actor := actor_of.get(one.entity or "")) and folder.full_names[actor] not in continents
+        }
+        for report in reports
+    }
     large = frozenset(report for report, who in named.items() if len(who) >= MANY)
     told = [who for report, who in named.items() if report not in large and len(who) > 1]
     return large if told else frozenset()
