@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from generator.data import load_data
 from generator.model import Actor, EventParticipant, EventType, Modality
 from generator.name_forms import family_first
+from generator.resolution.event_phrases import begin_small, is_several, is_telling
 
 VERB = re.compile(r"\[([^\]]+)\]")
 FIELD = re.compile(r"\{(\w+)\}")
@@ -55,12 +56,19 @@ def write_title(
     participants: Sequence[EventParticipant],
     place: str,
     names: Mapping[str, str],
+    deeds: Sequence[str] = (),
 ) -> str:
-    """Return the title by the first pattern whose names are all known."""
+    """Return the title by the first pattern whose names are all known; `deeds` are patterns that come before the type's."""
     values = _values(participants, place, names)
     values["label"] = [kind.label]
     patterns = load_data("event_titles")["patterns"]
-    candidates = [*([kind.title] if kind.title else []), *patterns.get(kind.name, ()), *patterns["other"], kind.label]
+    candidates = [
+        *deeds,
+        *([kind.title] if kind.title else []),
+        *patterns.get(kind.name, ()),
+        *patterns["other"],
+        kind.label,
+    ]
     pattern = next(one for one in candidates if all(values.get(field) for field in FIELD.findall(one)))
     text = _put_verb(pattern, modality, values)
     text = FIELD.sub(lambda match: _enumerate(values[match[1]], capital=match.start() == 0), text)
@@ -75,6 +83,10 @@ def _values(participants: Sequence[EventParticipant], place: str, names: Mapping
             known = values.setdefault(participant.role, [])
             if name not in known:
                 known.append(name)
+    for participant in participants:
+        named = participant.role in values and (participant.role != "party" or len(values["party"]) > 1)
+        if not participant.actor and not named and is_telling(participant.text, participant.role):
+            values.setdefault(participant.role, []).append(begin_small(participant.text))
     if len(values.get("party", ())) > 1:
         values["pair"] = values.pop("party")
     return values
@@ -85,8 +97,11 @@ def _put_verb(pattern: str, modality: Modality, values: Mapping[str, Sequence[st
     data = load_data("event_titles")
     match = VERB.search(pattern)
     subject = FIELD.match(pattern)
-    several = bool(subject and len(values.get(subject[1], ())) > 1) or (
-        " and {" in pattern[: match.start() if match else 0]
+    named = values.get(subject[1], ()) if subject else ()
+    several = (
+        len(named) > 1
+        or any(is_several(name) for name in named)
+        or (" and {" in pattern[: match.start() if match else 0])
     )
     if match is None:
         mark = data["marks"].get(modality)

@@ -34,7 +34,7 @@ window.briefingNames = [
 ["Europe and Ukraine speak by phone", "20 May 2025", "event", "events/2025-05-20-phone-call-europe-ukraine"],
 ["Zelenskyy and Putin speak by phone", "19 May 2025", "event", "events/2025-05-19-phone-call-putin-zelenskyy"],
 ["Zelenskyy and Meloni hold talks", "reported 20 May 2025", "event", "events/2025-05-20-talks-meloni-zelenskyy"],
-["Estonia appeals to the US", "reported 20 May 2025", "event", "events/2025-05-20-appeal-estonia-us"],
+["Estonia makes a request to the US", "reported 20 May 2025", "event", "events/2025-05-20-appeal-estonia-us"],
 ["Russia and Ukraine to hold talks", "", "event", "events/talks-russia-ukraine"],
 ["Threat against Putin", "", "event", "events/threat-putin"],
 ["The US breaks with Ukraine (denied)", "", "event", "events/expulsion-ukraine-us"],
