@@ -65,7 +65,7 @@ def find_institutions(text: str, country: str) -> Iterator[Found]:
 
 
 def _whose(name: str, country: str) -> str:
-    """Return the state whose body a bare name means in an article about `country`: a Home Office is nobody's but Britain's."""
+    """Return the state whose body a bare name means in an article about `country`: a Home Office is Britain's."""
     having = load_data("institutions")["have"].get(name)
     if not having or country in having:
         return country

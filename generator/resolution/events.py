@@ -31,8 +31,8 @@ from generator.resolution.event_corrections import amend_events, find_targets, j
 from generator.resolution.event_evidence import compare_reports
 from generator.resolution.event_keys import MANY, Telling, make_tellings, read_days
 from generator.resolution.event_merging import merge_tellings
-from generator.resolution.event_phrases import choose_patterns, choose_phrases
-from generator.resolution.event_titles import name_event, shorten_names, slug, write_title
+from generator.resolution.event_titles import name_event, shorten_names, slug
+from generator.resolution.event_titling import title_event
 from generator.resolution.event_vetoes import FALL
 from generator.resolution.outlet_offices import name_outlet_offices
 from generator.resolution.ranking import rank_event
@@ -159,7 +159,18 @@ def _make_event(group: Sequence[Telling], folder: _Folder) -> Event:
     return Event(
         id=name_event(date, kind.name, who, folder.names),
         type=kind.name,
-        title=_title(acting, kind, modality, participants, place, folder),
+        title=title_event(
+            acting,
+            kind,
+            modality,
+            participants,
+            place,
+            placed=place_actor in folder.towns,
+            actor_of=folder.actors.actor_of,
+            towns=folder.towns,
+            full_names=folder.full_names,
+            names=folder.names,
+        ),
         modality=modality,
         plover=_most_common(report.plover or "" for report in reports) or kind.plover,
         date=date,
@@ -172,41 +183,6 @@ def _make_event(group: Sequence[Telling], folder: _Folder) -> Event:
         disagreements=find_disagreements(list(zip(reports, group, strict=True)), folder.homes),
         rank=_rank(group, folder, modality, len(who), kind),
     )
-
-
-def _title(
-    reports: Sequence[EventMention],
-    kind: EventType,
-    modality: Modality,
-    participants: Sequence[EventParticipant],
-    place: str,
-    folder: _Folder,
-) -> str:
-    """Return the title: the deed in the reports, whom it touched in their words; a town that was hit is the place."""
-    own = [one for one in reports if one.type == kind.name and one.modality == modality] or reports
-    central = [one for one in own if one.central] or own
-    deeds = choose_patterns(kind.name, [one.trigger.text for one in central])
-    targets = [one.actor for one in participants if one.role == "target" and one.actor]
-    hit = [actor for actor in targets if actor in folder.towns]
-    by_place = kind.name in load_data("event_titles")["places"]
-    phrases = {} if by_place else choose_phrases(central, folder.actors.actor_of)
-    told = {
-        one.span.text for report in central for one in report.participants if not (by_place and one.role == "target")
-    }
-    participants = [one for one in participants if one.actor or one.text in told]
-    touched = [actor for actor in targets if actor in phrases and actor not in hit]
-    if len(touched) == 1 and len(hit) == 1 and len(targets) == 2:  # two Russian command posts in Kherson
-        participants = [one for one in participants if one.actor != hit[0]]
-        place, hit = folder.full_names[hit[0]], []
-    elif len(targets) > len(touched):
-        participants = [one for one in participants if one.actor not in touched]
-    if hit or place.lower() in load_data("event_words")["hours"] or (targets and not _is_town(place, folder)):
-        place = ""
-    return write_title(kind, modality, participants, place, {**folder.names, **phrases}, deeds)
-
-
-def _is_town(place: str, folder: _Folder) -> bool:
-    return any(folder.full_names[town] == place for town in folder.towns)
 
 
 def _choose_kind(group: Sequence[Telling]) -> str:
