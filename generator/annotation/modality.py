@@ -220,7 +220,11 @@ class _Climb:
             return fate
         if kind:
             higher = self.read(above)
-            if higher.modality == "denied" and kind != "denied" and not is_turned_down(tree, above):
+            if (
+                higher.modality == "denied"
+                and kind != "denied"
+                and not (section == "nouns" and is_turned_down(tree, above))
+            ):
                 allowing = word in word_list("enabling") and not higher.governor
                 return Verdict(modality="possible" if allowing else "denied", reason=higher.reason)
             return Verdict(
