@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from generator.annotation.refused import peoples
 from generator.annotation.trees import MEASURES, antecedent, conjuncts
 from generator.annotation.trigger_patterns import read_lexicon
 from generator.data import load_data
@@ -239,10 +240,10 @@ def names_event(mention: Mention) -> bool:
 
 
 def is_person_noun(tree: Tree, noun: int) -> bool:
-    """Tell whether a noun describes people or bodies that act: by list, or by its ending."""
+    """Tell whether a noun describes people or bodies that act: by list, by its ending, or as a people ("ten Finns")."""
     groups = read_lexicon().groups
     lemma = tree.lemma[noun]
-    if lemma in groups["people"] or tree.lower[noun] in groups["people"]:
+    if lemma in groups["people"] or tree.lower[noun] in groups["people"] or tree.text[noun] in peoples():
         return True
     return (
         lemma.endswith(AGENTIVE)

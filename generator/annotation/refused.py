@@ -64,13 +64,14 @@ def drop_people(names: list[Found], doc: Doc) -> list[Found]:
 
 
 @cache
-def _plurals() -> frozenset[str]:
+def peoples() -> frozenset[str]:
+    """Return the plurals that name people by their nation: Finns, Albanians."""
     forms = {form for form, place in place_forms().items() if place.form == "demonym"}
     return frozenset(form for form in forms if form.endswith("s") and not form.endswith(("ss", "es")))
 
 
 def _is_people(one: Found, doc: Doc) -> bool:
-    if doc.text[one.start : one.end] not in _plurals():
+    if doc.text[one.start : one.end] not in peoples():
         return False
     span = doc.char_span(one.start, one.end)
     if span is None or len(span) != 1:
