@@ -85,6 +85,12 @@ def plain_words(words: str) -> str:
     return " ".join(words.lower().replace("’", "'").split())
 
 
+def is_calendar_word(word: str) -> bool:
+    """Tell whether a lower-case word is the name of a month, a weekday or a holiday."""
+    word = word.rstrip(".")
+    return any(word in lexicon()[key] for key in ("month", "weekday", "holiday"))
+
+
 def month_number(words: str) -> int:
     """Return the number of a month, January 1."""
     return int(lexicon()["month"][words.rstrip(".").lower()])

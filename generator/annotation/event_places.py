@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from generator.annotation.date_words import is_calendar_word
 from generator.annotation.trees import clause_of
 from generator.data import load_data
 from generator.model import Span
@@ -125,7 +126,7 @@ def _named(tree: Tree, cast: Cast, noun: int, article: Article, *, firm: bool) -
         mention = cast.by_token.get(one)
         if mention and (mention.kind in ("place", "state") or (firm and tree.tag[one] == "NNP")):
             yield mention.span, mention.entity
-        elif firm and mention is None and tree.tag[one] == "NNP":
+        elif firm and mention is None and tree.tag[one] == "NNP" and not is_calendar_word(tree.lower[one]):
             yield _proper(tree, one, article), None
         if _is_part(tree, one):
             for of in tree.children[one]:
