@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from generator.data import load_data
 from generator.model import Annotations, Article, EventMention, EventType, Modality, Sentence
-from generator.resolution.event_towns import Towns, find_sites, find_spots, find_towns, place_actor
+from generator.resolution.event_towns import Towns, find_sites, find_spots, find_towns, names_weapon, place_actor
 from generator.resolution.event_words import content_stems, read_words, trigger_keys
 from generator.resolution.unnamed import read_unnamed
 
@@ -183,7 +183,8 @@ def make_tellings(
             )
             here = spots.get(mention.sentence, [])
             hit = find_towns(mention, here, beside[mention.sentence], kinds[telling.kind], article.text)
-            telling = _place(telling, hit, place_actor(mention, here, actors.actor_of), states)
+            place = place_actor(mention, here, actors.actor_of)
+            telling = _place(telling, hit, place, states, armed=names_weapon(article.text, mention.trigger.start))
             tellings.append(
                 _complete(telling, kinds, named, stems[mention.sentence], clusters, originals, mention.sentence)
             )
@@ -208,18 +209,21 @@ def _without_towns(telling: Telling, towns: frozenset[str]) -> Telling:
     return replace(telling, who=people, parties={"party": people})
 
 
-def _place(telling: Telling, hit: Towns, place: str | None, states: frozenset[str]) -> Telling:
+def _place(telling: Telling, hit: Towns, place: str | None, states: frozenset[str], *, armed: bool) -> Telling:
     """Return the telling with its town, if its type happens in towns, and with what makes it singular.
 
-    An attack by one on a state that names no town is the war between them, if its word is one for a whole war.
+    An attack by one on a state that names no town is the war between them, if its word is one for a whole war; with a
+    weapon (`armed`: "a missile attack") only between the two.
     """
     singular = _is_singular(telling.kind, telling.trigger)
     words = load_data("event_words")
     if telling.kind not in words["local"]:
         return replace(telling, singular=singular)
+    between = bool(telling.parties.get("source") and telling.parties.get("target", frozenset()) & states)
     sweeping = not hit.ids and any(word in words["sweeping"] for word in read_words(telling.trigger))
-    if sweeping and telling.parties.get("source") and telling.parties.get("target", set()) & states:
+    if sweeping and between and not _is_counted(telling):
         singular = singular or "pair"
+    sweeping = sweeping and (between or not armed)
     parties = telling.parties
     if telling.kind != "withdrawal" and parties.get("source", frozenset()) & hit.ids:
         parties = {role: ids - hit.ids if role == "source" else ids for role, ids in parties.items()}
@@ -232,6 +236,17 @@ def _place(telling: Telling, hit: Towns, place: str | None, states: frozenset[st
         singular=singular,
         sweeping=sweeping or bool(singular),
         place=place,
+    )
+
+
+def _is_counted(telling: Telling) -> bool:
+    """Tell whether an attack is told as one of several: the latest, with 90 missiles, during the week."""
+    if any(word in load_data("event_words")["campaigns"] for word in read_words(telling.trigger)):
+        return False
+    return (
+        telling.again
+        or bool(telling.numbers)
+        or (telling.firm and telling.days is not None and telling.days.length > 2)
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from generator.data import load_data
 from generator.model import Annotations, Article, EventMention, Mention, Span
 from generator.place_words import is_called_town, is_called_wide, is_site
 from generator.states import capitals, place_forms
@@ -210,3 +211,10 @@ def place_actor(mention: EventMention, spots: Sequence[Spot], actor_of: Mapping[
         return None
     known = actor_of.get(mention.place_entity or "")
     return known or next((spot.actor for spot in spots if _overlap(spot.span, mention.place)), None)
+
+
+def names_weapon(text: str, trigger: int) -> bool:
+    """Tell whether the word before a trigger names a weapon or way: "missile attack", "a cyber-attack"."""
+    words = load_data("event_words")["weapons"]
+    before = re.findall(r"[a-z]+", text[max(0, trigger - BEFORE) : trigger].lower())
+    return bool(before) and before[-1] in words
