@@ -1,7 +1,8 @@
 """How resolving grows with the folder: `python -m bench.growth ARTICLES [SIZE ...]`.
 
 The articles of a folder are annotated once and copied with changed names and later days until there are SIZE of them
-(1,000, 5,000 and 20,000 unless given); what is timed is all that looks across articles: copies of one report, actors, quotations, events.
+(1,000, 5,000 and 20,000 unless given); what is timed is all that looks across articles: copies of one report, actors,
+quotations, events.
 """
 
 from __future__ import annotations

@@ -39,6 +39,8 @@ def is_central(tree: Tree, trigger: Trigger, *, headline: bool = False) -> bool:
     if not headline and not trigger.verbal and trigger.frame.type in _words("standing"):
         return False
     for _ in range(STEPS):
+        if not headline and _is_habit(tree, token):
+            return False
         above = tree.head[token]
         if above == token:
             return True
@@ -57,6 +59,11 @@ def is_central(tree: Tree, trigger: Trigger, *, headline: bool = False) -> bool:
 def _begins(tree: Tree, token: int) -> bool:
     """Tell whether a long course is told as news: a new war, an invasion; "the invasion" and "his war" are known."""
     return tree.tag[token] == "NN" and any(tree.lower[kid] in ("a", "an") for kid in tree.kids(token, "det"))
+
+
+def _is_habit(tree: Tree, token: int) -> bool:
+    """Tell whether a verb tells what is done time and again: "they often demolish bridges"."""
+    return tree.is_verb(token) and any(tree.lower[kid] in _words("habits") for kid in tree.kids(token, "advmod"))
 
 
 def _keeps(tree: Tree, token: int, above: int, *, headline: bool) -> bool:
