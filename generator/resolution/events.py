@@ -196,9 +196,19 @@ def _choose_modality(reports: Sequence[EventMention]) -> Modality:
     telling = [report for report in reports if report.sentence or report.rule != "noun"] or reports
     firm = telling
     if any(report.modality == "planned" for report in telling):  # "before the meeting" is no news that they met
-        firm = [one for one in telling if one.central or one.rule != "noun" or one.modality != "happened"]
+        firm = [one for one in telling if one.modality != "happened" or _tells_for_itself(one)]
     mood = next(mood for mood in MOODS if any(report.modality == mood for report in firm))
     return "happened" if mood == "planned" and _has_come(reports, telling) else mood
+
+
+def _tells_for_itself(report: EventMention) -> bool:
+    """Tell whether a report of what others plan says that it happened: by a verb, or as a subject and between two."""
+    if report.rule != "noun":
+        return True
+    if not report.central:
+        return False
+    parties = [one for one in report.participants if one.role == "party"]
+    return not parties or len({one.entity for one in parties if one.entity}) > 1
 
 
 def _has_come(reports: Sequence[EventMention], plans: Sequence[EventMention]) -> bool:
