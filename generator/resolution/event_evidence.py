@@ -38,6 +38,9 @@ LEAD = 2
 ECHO = 0.15
 """Likeness from which a sentence about a town tells what another told of it days before."""
 
+RETOLD = 0.5
+"""Likeness from which two sentences about a town, neither with a day, tell the same on two days."""
+
 NIGHT = 2
 """Days between the two sides' accounts of one event."""
 
@@ -143,13 +146,14 @@ def _demand(facts: Facts) -> Evidence | None:
 def _town_before(facts: Facts) -> Evidence | None:
     """What a report tells of a town without a day is what happened there in the days before.
 
-    If it is told by a noun ("the strike"), in like words, or in an article that told the day elsewhere.
+    If it is told by a noun ("the strike"), in like words, or in an article that told the day elsewhere; where nobody told
+    the day, in very much the same words.
     """
     telling, group = facts.telling, facts.group
-    if telling.firm or not telling.towns & group.towns or not group.firm or facts.late is None:
+    if telling.firm or telling.wide or not telling.towns & group.towns or facts.late is None:
         return None
     dated = any(one.firm for one in group.by_article.get(telling.article, ()))
-    known = not telling.verbal or dated or facts.likeness >= ECHO
+    known = not telling.verbal or dated or facts.likeness >= ECHO if group.firm else facts.likeness >= RETOLD
     if 0 < facts.late <= WINDOW and not telling.again and known:
         return Evidence(
             score=0.65 + 0.2 * facts.likeness, rule="same town, days before", reason=name_reason(telling, "town")

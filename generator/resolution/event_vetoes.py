@@ -13,7 +13,7 @@ from generator.resolution.event_merging import Comparison, Group
 
 Veto = Callable[[Telling, Group, Comparison], str]
 
-CLOSE = 3
+CLOSE = 2
 """Sentences over which a telling that names nobody, or no town, may mean what was told before."""
 
 WINDOW = 7
@@ -154,11 +154,11 @@ def _of_other_host(telling: Telling, group: Group, comparison: Comparison) -> bo
 
 def _other_place(telling: Telling, group: Group, comparison: Comparison) -> str:
     if telling.towns and group.towns and not telling.towns & group.towns:
-        near = group.by_article.get(telling.article, ()) if telling.wide != group.wide else ()
-        if not any(abs(one.sentence - telling.sentence) <= CLOSE for one in near):
-            return "another town"
+        return "another town"
     if telling.towns and not group.towns and telling.local:
         return "no town is told there"
+    if telling.towns & group.towns and not telling.wide:
+        return ""  # the town outweighs the region that one report prints after it
     if telling.place and group.places and telling.place not in group.places and telling.article not in group.by_article:
         return "another place"
     return ""

@@ -153,7 +153,8 @@ def _make_event(group: Sequence[Telling], folder: _Folder) -> Event:
     acting = [report for report in reports if kind.name not in FALL or report.type == kind.name]
     participants = _add_lent(_participants(acting, kind, folder), group, kind, folder)
     dated = _choose_date(reports, modality)
-    place, place_actor = _choose_place(reports, folder)
+    wars = {telling.id for telling in group if telling.local and telling.singular}
+    place, place_actor = _choose_place([report for report in reports if report.id not in wars], folder)
     who = list(dict.fromkeys(participant.actor for participant in participants if participant.actor))
     date = dated.date if dated else None
     return Event(
@@ -371,13 +372,14 @@ def _choose_date(reports: Sequence[EventMention], modality: Modality) -> EventMe
 
 
 def _choose_place(reports: Sequence[EventMention], folder: _Folder) -> tuple[str, str | None]:
-    """Return the place told most, by the actor's name if it is one."""
+    """Return the place told most, by the actor's name if it is one; what only may be a place is none."""
     counts: Counter[tuple[str, str | None]] = Counter()
     known = {actor.id: actor.name for actor in folder.actors.actors}
     for report in reports:
-        if report.place is not None:
-            actor = folder.actors.actor_of.get(report.place_entity or "")
-            counts[(known.get(actor or "", report.place.text), actor)] += 1
+        if report.place is not None and report.place_entity:
+            actor = folder.actors.actor_of.get(report.place_entity)
+            if actor is None or actor in folder.towns or actor in folder.states:
+                counts[(known.get(actor or "", report.place.text), actor)] += 1
     return max(counts, key=lambda place: counts[place]) if counts else ("", None)
 
 
