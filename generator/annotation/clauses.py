@@ -255,6 +255,15 @@ def is_done(tree: Tree, token: int) -> bool:
     return tree.tag[token] in ("VBN", "VBD") and any(tree.lower[kid] == "already" for kid in tree.kids(token, "advmod"))
 
 
+def is_told_past(tree: Tree, token: int) -> bool:
+    """Tell whether a word is told as past whatever day stands near it: they met, it had fallen, caused by the invasion."""
+    if tree.is_verb(token) and tree.dep[token] != "amod":
+        auxiliaries = {tree.lower[kid] for kid in tree.kids(token, "aux", "auxpass")}
+        return tree.tag[token] == "VBD" or bool(auxiliaries & {"was", "were", "has", "have", "had", "did"})
+    above, dep = tree.head[token], tree.dep[token]
+    return dep == "pobj" and tree.lower[above] in ("by", "despite", "after", "since", "following")
+
+
 def is_finite(tree: Tree, token: int) -> bool:
     """Tell whether a verb has tense, by its own form or that of an auxiliary."""
     return tree.tag[token] in ("VBD", "VBZ", "VBP", "MD") or any(

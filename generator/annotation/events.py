@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.annotation.bare_offices import find_bare_offices
 from generator.annotation.cast import Cast, Who
+from generator.annotation.clauses import is_told_past
 from generator.annotation.dates import find_times
 from generator.annotation.event_coding import choose_for_pair, choose_main, code_plover
 from generator.annotation.event_details import find_quantities, find_time, is_told_as_earlier
@@ -205,7 +206,10 @@ class Scene:
         if verdict.modality == "happened" and self.is_long_past(date):
             verdict = Verdict(modality="historical", reason="dated long before the report")
         elif verdict.modality == "happened" and self.is_ahead(date):
-            verdict = Verdict(modality="planned", reason="dated after the report")
+            if is_told_past(tree, trigger.token):
+                when, date, basis = None, None, None  # the day is another event's: what is told as past is not ahead
+            else:
+                verdict = Verdict(modality="planned", reason="dated after the report")
         taken = {participant.span.start for participant in participants}
         place = find_place(tree, self.cast, trigger, taken, article)
         return EventMention(
