@@ -12,6 +12,7 @@ from typing import Literal
 
 from generator.annotation.found import Found
 from generator.annotation.given import is_title
+from generator.annotation.preparation import is_common
 from generator.annotation.tables import institution_words
 from generator.name_forms import is_model, model_number
 from generator.states import place_forms
@@ -59,6 +60,39 @@ def find_titled(text: str) -> Iterator[Found]:
             yield Found(match.start(), match.end(), "person", "name", gender=gender, source="institution")
 
 
+BODY = frozenset(
+    "Institute Center Centre Council Commission Committee Campaign Agency Foundation Society Association Union Office Fund "
+    "Board Bureau Federation Coalition Alliance Academy School Authority Directorate Secretariat Forum Organization "
+    "Organisation".split()
+)
+SUBJECT = re.compile(r" (?:for|on|against) (?:the )?([A-Z][a-z]+)(?:,? (?:(?:and|of|the|&) ){0,2}[A-Z][\w’'-]*){0,6}")
+SECOND_HALF = re.compile(r" ?[-–] ?[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+
+
+def _with_subject(one: Found, text: str) -> Found:
+    """Return a body with what it is for: "Institute for the Study of Harbours", "Council on Norse-Baltic Relations"."""
+    if one.kind != "organization" or one.source != "pipeline" or one.known:
+        return one
+    words = text[one.start : one.end].split()
+    if len(words) > 2 and words[-2] in ("on", "for") and words[-1] in place_forms():
+        half = SECOND_HALF.match(text, one.end)
+        if half is None or place_forms()[words[-1]].form != "demonym":
+            return one
+        return replace(one, end=half.start() + _to_body(half[0]))
+    match = SUBJECT.match(text, one.end)
+    if words[-1] not in BODY or match is None or not is_common(match[1].lower()):
+        return one
+    return replace(one, end=match.end())
+
+
+def _to_body(words: str) -> int:
+    """Return how much of the second half is the body's: up to "Relations", before the person named behind it."""
+    for match in re.finditer(r"[A-Z][a-z]+", words):
+        if match.end() == len(words) or is_common(match[0].lower()):
+            return match.end()
+    return len(words)
+
+
 def grow_names(names: list[Found], text: str) -> Iterator[Found]:
     """Yield the names; an institution takes the place after "of" ("Centre for Marine Research of Port Elden")."""
     skipped = False
@@ -67,6 +101,7 @@ def grow_names(names: list[Found], text: str) -> Iterator[Found]:
             skipped = False
             continue
         after = names[number + 1] if number + 1 < len(names) else None
+        one = _with_subject(one, text)
         if after and _is_seat(one, after, text):
             skipped = True
             one = replace(one, end=after.end)

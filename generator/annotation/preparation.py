@@ -93,7 +93,7 @@ def _calm_title(line: str, printed: Printed) -> str:
             return word
         begins = match.start() == (first.start() if first else 0) or line[: match.start()].rstrip()[-1:] in '.?!:“‘"'
         names, small = printed.upper[plain], printed.lower[plain]
-        if begins or not word.istitle() or names > small or (not small and not _is_common(plain)):
+        if begins or not word.istitle() or names > small or (not small and not is_common(plain)):
             return word
         return plain
 
@@ -144,10 +144,10 @@ def _calm_line(line: str, printed: Printed) -> str:
             or word in _short_forms()
             or printed.capitals[word]
             or _is_unspeakable(word)
-            or (len(word) < 4 and not first and not names and not small and not _is_common(plain))
+            or (len(word) < 4 and not first and not names and not small and not is_common(plain))
         ):
             calm.append(word)
-        elif names > small or (not small and not _is_common(plain)) or first:
+        elif names > small or (not small and not is_common(plain)) or first:
             calm.append(word[0] + word[1:].lower())
         else:
             calm.append(word.lower())
@@ -199,7 +199,7 @@ def _is_unspeakable(word: str) -> bool:
 
 
 @cache
-def _is_common(word: str) -> bool:
+def is_common(word: str) -> bool:
     """Tell whether a word, or what it is an ending of, is a common word: sinks, sinking, tighter."""
     common = _common()
     if word in common:

@@ -19,6 +19,7 @@ PLACE_BEFORE = re.compile(
     r"\b(?:(?:[Nn]orth|[Ss]outh)?-?(?:[Ee]ast|[Ww]est|[Nn]orth|[Ss]outh)(?:ern)? of|[Nn]ear|[Oo]utside|[Oo]utskirts of"
     r"|(?:city|town|village|settlement|suburb|district|port|region|province|hamlet|streets) of)\s$"
 )
+TOWN_OF = re.compile(r"\b[a-z]+ of\s$")
 PLACE_AFTER = re.compile(r"\s(?:oblast|region|province|district|direction|raion|airport|suburbs?)s?\b")
 PLACES_AFTER = re.compile(r"\s(?:oblasts|regions|provinces|districts|directions|counties|Counties)\b")
 CREDIT = re.compile(r"\b(?:Photographs?|Photos?|Images?|Pictures?|Illustration):\s$")
@@ -54,8 +55,9 @@ def _read_row(row: Sequence[Found], votes: Votes, text: str) -> None:
     """Let what is certain in a row vote for what is not: single words that nothing shows to be people."""
     open_ones = [one for one in row if one.known is None and not _is_person(one, text)]
     if PLACES_AFTER.match(text, row[-1].end) or votes[row[0].start]["place"] > 0:
+        town = TOWN_OF.search(text, max(0, row[0].start - 24), row[0].start)
         for one in open_ones:
-            if one.kind != "person" or " " not in text[one.start : one.end]:
+            if not town or one.kind != "person" or " " not in text[one.start : one.end]:
                 votes[one.start]["place"] += 4  # in "the town of Elden, Juri Marsk" the second is its mayor
         return
     sure = sum(one.form == "name" and _is_sure_place(one, votes) for one in row)

@@ -5,7 +5,7 @@ Enters: mentions as found and what resolution decided. Leaves: all mentions of a
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -62,10 +62,11 @@ def final_mentions(
             for m in stay
             if m.form == "nominal" and m.entity in alive and records[m.entity].kind == "person"
         ]
+        names_in = sorted((m.span.start, m.span.end) for m in stay if m.form == "name")
         final[article] = tuple(
             _of_kind(m, records)
             for m in _once(stay)
-            if _counts(m, records, pages[article]) and not _gives_way(m, described)
+            if _counts(m, records, pages[article]) and not _gives_way(m, described) and not _breaks_off(m, names_in)
         )
     return final
 
@@ -104,6 +105,14 @@ def _gives_way(mention: Mention, described: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a name stands inside a description of a person: "U.S." in "the U.S. president"."""
     span = mention.span
     return mention.form != "nominal" and any(left <= span.start and span.end <= right for left, right in described)
+
+
+def _breaks_off(mention: Mention, names: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a description ends inside a name: "the Council" of "the Council on Harbours"."""
+    if mention.form != "nominal":
+        return False
+    place = bisect_left(names, (mention.span.end, 0)) - 1
+    return place >= 0 and names[place][1] > mention.span.end
 
 
 def _of_kind(mention: Mention, records: Mapping[str, Record]) -> Mention:
