@@ -16,7 +16,8 @@ from generator.annotation.cast import Cast, Who
 from generator.annotation.clauses import is_told_past
 from generator.annotation.dates import find_times
 from generator.annotation.event_coding import choose_for_pair, choose_main, code_plover
-from generator.annotation.event_details import find_quantities, find_time, is_told_as_earlier
+from generator.annotation.event_days import find_time, has_day_of_report, prints_other_day, turn_back
+from generator.annotation.event_details import find_quantities
 from generator.annotation.event_places import find_place
 from generator.annotation.modality import read_modality
 from generator.annotation.narrators import first_persons
@@ -200,9 +201,11 @@ class Scene:
         verdict = settle(read_modality(tree, trigger.token, is_future=self.is_future), trigger.frame.type)
         sides = find_sides(self.cast, self.reader, trigger)
         participants = self.name_participants(sides, trigger)
-        when, basis = find_time(tree, trigger, self.found.times, (sentence.start, sentence.end))
+        bounds = (sentence.start, sentence.end)
+        when, basis = find_time(tree, trigger, self.found.times, bounds, verdict.modality)
         central = is_central(tree, trigger, headline=start < article.headline) or _is_threat(trigger, sides)
-        date, basis = self.date_of(when, basis, verdict.modality, trigger.token)
+        dated = prints_other_day(self.found.times, bounds, self.article.published)
+        when, date, basis = self.date_of(when, basis, verdict.modality, trigger.token, dated=dated)
         if verdict.modality == "happened" and self.is_long_past(date):
             verdict = Verdict(modality="historical", reason="dated long before the report")
         elif verdict.modality == "happened" and self.is_ahead(date):
@@ -275,17 +278,20 @@ class Scene:
         return end[:4].isdigit() and (end[:4], end[5:]) < (str(int(published[:4]) - 1), published[5:])
 
     def date_of(
-        self, when: TimeExpression | None, basis: DateBasis | None, modality: Modality, token: int
-    ) -> tuple[str | None, DateBasis | None]:
-        """Return an event's date and its basis; what has none and happened is dated by the report.
+        self, when: TimeExpression | None, basis: DateBasis | None, modality: Modality, token: int, *, dated: bool
+    ) -> tuple[TimeExpression | None, str | None, DateBasis | None]:
+        """Return an event's time, date and basis; what has none and happened is dated by the report.
 
-        What had happened before the report's story has no date: `token` is the trigger's.
+        What happened does not lie ahead, and what only says when something else was has no day of its own; `token` is the
+        trigger's, `dated` tells that its sentence prints a day.
         """
+        published = self.article.published
         if when is not None:
-            return when.edtf, basis
-        if modality == "happened" and self.article.published and not is_told_as_earlier(self.tree, token):
-            return self.article.published, "article"
-        return None, None
+            turned = turn_back(when, published) if modality == "happened" and published else when
+            return (turned, turned.edtf, basis) if turned else (when, None, None)
+        if modality == "happened" and published and has_day_of_report(self.tree, token, dated=dated):
+            return None, published, "article"
+        return None, None, None
 
     def name_participants(self, sides: Sides, trigger: Trigger) -> tuple[Participant, ...]:
         """Return the participants in text order; both sides of a symmetric type are parties."""

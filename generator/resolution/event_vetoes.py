@@ -5,7 +5,8 @@ Enters: a telling and a group. Leaves: the reason in words, empty if there is no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from generator.data import load_data
 from generator.resolution.event_keys import DEMAND, Telling
@@ -102,7 +103,11 @@ def _other_partner(telling: Telling, group: Group, comparison: Comparison) -> st
     if telling.symmetric:
         missing = comparison.unmatched(telling.who, group.who)
         extra = comparison.unmatched(group.who, telling.who)
-        return "another partner" if missing and extra else _other_unnamed(telling, group, comparison)
+        if (missing and extra) or (missing and _is_one_side(group.who, telling.who, comparison)):
+            return "another partner"
+        if extra and _is_one_side(telling.who, group.who, comparison):
+            return "another partner"
+        return _other_unnamed(telling, group, comparison)
     for role, ids in telling.parties.items():
         if role == "target" and telling.local and (telling.towns or group.towns):
             continue  # a town and its state are both told to be hit
@@ -150,6 +155,15 @@ def _of_other_host(telling: Telling, group: Group, comparison: Comparison) -> bo
     if telling.host and len(group.who) > 1 and comparison.unmatched({telling.host}, group.who):
         return True
     return len(telling.who) > 1 and any(comparison.unmatched({host}, telling.who) for host in group.hosts)
+
+
+def _is_one_side(ids: Iterable[str], others: Iterable[str], comparison: Comparison) -> bool:
+    """Tell whether several who met among themselves all stand for one of the others: a leader and his own council."""
+    ids = sorted(ids)
+    apart = any(two not in comparison.near.get(one, ()) for one, two in pairwise(ids))
+    return (
+        apart and len({one for one in others for two in ids if one == two or one in comparison.near.get(two, ())}) == 1
+    )
 
 
 def _other_place(telling: Telling, group: Group, comparison: Comparison) -> str:
