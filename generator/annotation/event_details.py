@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.annotation.outcomes import read_outcome
-from generator.annotation.trees import clause_of, conjuncts
+from generator.annotation.trees import conjuncts
 from generator.data import load_data
 from generator.model import Quantity, Span
 
