@@ -7,6 +7,7 @@ that of the report.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,10 +20,15 @@ from generator.data import load_data
 if TYPE_CHECKING:
     from generator.annotation.trees import Tree
     from generator.annotation.triggers import Trigger
-    from generator.model import DateBasis, Modality, TimeExpression
+    from generator.model import DateBasis, EventMention, Modality, TimeExpression
 
 STEPS = 12
 """How far up the tree a clause is followed; parses of broken text can be very deep."""
+
+DAYS = {"D": 1, "W": 7, "M": 28, "Y": 365}
+"""The fewest days of each unit of a TIMEX3 duration."""
+
+_DISTANCE = re.compile(r"P(\d{1,3})([DWMY])")
 
 
 def find_time(
@@ -86,6 +92,51 @@ def turn_back(when: TimeExpression, published: str) -> TimeExpression | None:
     return replace(when, edtf=earlier, value=earlier + (when.value or "")[10:]) if earlier <= published else None
 
 
+def lend_days(tree: Tree, mentions: Sequence[EventMention], published: str | None) -> Iterator[EventMention]:
+    """Yield the mentions; a noun without a day takes that of the plan which the rest of its article tells of it.
+
+    "Ann Lee will visit Japan from May 9 to 11. Her visit will ..." tells of no visit before May; where the article tells
+    that one happened, or on two days will, nothing is lent.
+    """
+    plans = [
+        one for one in mentions if one.modality == "planned" and published and _is_after(one.date or "", published)
+    ]
+    for mention in mentions:
+        ours = [one for one in plans if _tells_same(one, mention)]
+        if (
+            len({one.date for one in ours}) == 1
+            and _is_bare(tree, mention)
+            and all(one.modality != "happened" or _is_bare(tree, one) for one in mentions if _tells_same(one, mention))
+        ):
+            reason = "its article tells that it lies ahead"
+            mention = replace(
+                mention, modality="planned", when=ours[0].when, date=ours[0].date, date_basis="context", reason=reason
+            )
+        yield mention
+
+
+def find_bound(
+    tree: Tree, token: int, times: Sequence[TimeExpression], published: str
+) -> tuple[TimeExpression, str] | None:
+    """Return the distance at which an event lay before the news, and the last day it can have had in EDTF.
+
+    The trial that resumed "a week after she pleaded guilty" resumed on the day of the report or before it.
+    """
+    anchor = next((one for one in _anchors(tree, token) if _is_measured(tree, one)), None)
+    if anchor is None or tree.lower[anchor] not in _words("later"):
+        return None
+    verb = clause_of(tree, tree.head[tree.head[anchor]] if tree.dep[anchor] == "mark" else tree.head[anchor])
+    if any(tree.tag[kid] in ("MD", "TO") for kid in tree.kids(verb, "aux")):
+        return None
+    at = tree.start[anchor - 1]
+    for time in times:
+        distance = _DISTANCE.fullmatch(time.value or "") if time.span.start <= at < time.span.end else None
+        if distance and (day := _read_day(published)):
+            last = day - timedelta(days=int(distance[1]) * DAYS[distance[2]])
+            return time, f"../{last.isoformat()}"
+    return None
+
+
 def prints_other_day(times: Sequence[TimeExpression], bounds: tuple[int, int], published: str | None) -> bool:
     """Tell whether a sentence prints a day, month or year other than the day of the report."""
     return any(time.edtf != published for time in _within(times, *bounds))
@@ -93,6 +144,24 @@ def prints_other_day(times: Sequence[TimeExpression], bounds: tuple[int, int], p
 
 def _words(name: str) -> frozenset[str]:
     return frozenset(load_data("times")["anchoring"][name])
+
+
+def _is_bare(tree: Tree, mention: EventMention) -> bool:
+    """Tell whether a noun was only taken to have happened: it has no day, and no verb in a past tense stands above it."""
+    if mention.rule != "noun" or mention.modality != "happened" or mention.date_basis != "article":
+        return False
+    verb = clause_of(tree, bisect_right(tree.start, mention.trigger.start) - 1)
+    return tree.tag[verb] not in ("VBD", "VBN") and not any(
+        tree.lower[kid] in ("has", "have", "had", "was", "were") for kid in tree.kids(verb, "aux", "auxpass")
+    )
+
+
+def _tells_same(one: EventMention, other: EventMention) -> bool:
+    """Tell whether two mentions of an article can tell one event: types that tell the same, and somebody in both."""
+    kinds = load_data("event_types")
+    near = one.type in kinds[other.type].get("families", ()) or other.type in kinds[one.type].get("families", ())
+    who, others = ({part.entity for part in side.participants if part.entity} for side in (one, other))
+    return (one.type == other.type or near) and (not who or not others or not who.isdisjoint(others))
 
 
 def _is_after(edtf: str, published: str) -> bool:

@@ -16,7 +16,14 @@ from generator.annotation.cast import Cast, Who
 from generator.annotation.clauses import is_told_past
 from generator.annotation.dates import find_times
 from generator.annotation.event_coding import choose_for_pair, choose_main, code_plover
-from generator.annotation.event_days import find_time, has_day_of_report, prints_other_day, turn_back
+from generator.annotation.event_days import (
+    find_bound,
+    find_time,
+    has_day_of_report,
+    lend_days,
+    prints_other_day,
+    turn_back,
+)
 from generator.annotation.event_details import find_quantities
 from generator.annotation.event_places import find_place
 from generator.annotation.modality import read_modality
@@ -179,7 +186,8 @@ class Scene:
             triggers = find_triggers(self.reader, 0, len(self.tree.text))
             mentions = [mention for trigger in triggers if (mention := self.describe(trigger))]
             people = frozenset(one.id for one in self.found.entities if one.kind == "person")
-            yield from complete_parties(mentions, self.article.text, people)
+            full = list(complete_parties(mentions, self.article.text, people))
+            yield from lend_days(self.tree, full, self.article.published)
 
     def code(self) -> Iterator[tuple[Trigger, Sides, str]]:
         """Yield each trigger with its sides and its PLOVER category, if it has one."""
@@ -289,9 +297,12 @@ class Scene:
         if when is not None:
             turned = turn_back(when, published) if modality == "happened" and published else when
             return (turned, turned.edtf, basis) if turned else (when, None, None)
-        if modality == "happened" and published and has_day_of_report(self.tree, token, dated=dated):
+        if modality != "happened" or not published:
+            return None, None, None
+        if has_day_of_report(self.tree, token, dated=dated):
             return None, published, "article"
-        return None, None, None
+        bound = find_bound(self.tree, token, self.found.times, published)
+        return (*bound, "clause") if bound else (None, None, None)
 
     def name_participants(self, sides: Sides, trigger: Trigger) -> tuple[Participant, ...]:
         """Return the participants in text order; both sides of a symmetric type are parties."""

@@ -86,9 +86,12 @@ def _said_twice(telling: Telling, group: Group, comparison: Comparison) -> Evide
 
 
 def _takes_mood(telling: Telling, one: Telling) -> bool:
-    """Tell whether the one in the headline is a noun that leaves open whether it happened: "the travel of ..."."""
-    headline = telling if telling.sentence == 0 else one
-    return not headline.verbal and not headline.firm
+    """Tell whether the one in the headline is a noun that leaves open whether it happened: "the travel of ...".
+
+    What is long past is no news.
+    """
+    headline, lead = (telling, one) if telling.sentence == 0 else (one, telling)
+    return not headline.verbal and not headline.firm and lead.modality != "historical"
 
 
 def _two_sides(telling: Telling, one: Telling, comparison: Comparison) -> bool:

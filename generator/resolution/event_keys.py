@@ -35,6 +35,10 @@ OPENING = 4
 MANY = 5
 """Parties of one telling that make it a count of many events, as "spoke with the leaders of Chile, Peru, Oman and Togo"."""
 
+
+DISTANCE = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?) earlier\b", re.IGNORECASE)
+"""What says how long before something happened, not that it was one more of its kind."""
+
 PART = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -392,7 +396,7 @@ def _named_by_sentence(found: Annotations, actors: ActorResolution) -> dict[int,
 def _says_again(sentence: str, trigger: int) -> bool:
     """Tell whether the words before the trigger, or next after it, count it: a second call, met again."""
     marks = load_data("event_words")["again"]
-    before = list(read_words(sentence[:trigger]))[-3:]
+    before = list(read_words(DISTANCE.sub("", sentence[:trigger])))[-3:]
     after = list(read_words(sentence[trigger:]))[1:3]
     return any(word in marks["before"] for word in before) or any(word in marks["after"] for word in after)
 

@@ -45,6 +45,10 @@ if TYPE_CHECKING:
 
 PRONOUNS = frozenset({"i", "me", "my", "we", "us", "our"})
 
+
+LEAD = 2
+"""Sentences of the body in which an article tells its news."""
+
 MOODS: tuple[Modality, ...] = ("happened", "planned", "denied", "threatened", "demanded", "possible", "historical")
 """The modality of a page is the first of these that a report tells."""
 
@@ -357,18 +361,25 @@ def _main_town(group: Sequence[Telling], *, hit: bool) -> str:
 
 
 def _choose_date(reports: Sequence[EventMention], modality: Modality) -> EventMention | None:
-    """Return the report whose date the page shows: read beside the event before the article's, precise, told most."""
+    """Return the report whose date the page shows, and the date: read beside the event before the article's, told most.
+
+    A stretch of days ("a week ago") is narrowed to the day on which it was news.
+    """
     dated = [(report, days) for report in reports if (days := read_days(report.date))]
     told = [pair for pair in dated if pair[0].modality == modality] or dated
-    firm = [pair for pair in told if pair[0].date_basis != "article"] or told
+    firm = [pair for pair in told if pair[0].date_basis != "article"]
     if not firm:
-        return None
-    if all(report.date_basis == "article" for report, _ in firm):
-        return min(firm, key=lambda pair: pair[1].last)[0]  # it happened before it was first told
+        first = min(told, key=lambda pair: pair[1].last, default=None)
+        return first[0] if first else None  # it happened before it was first told
     votes = Counter(report.date for report, _ in firm)
     order = {id(report): place for place, (report, _) in enumerate(firm)}
-    best = min(firm, key=lambda pair: (pair[1].length > 1, -votes[pair[0].date], pair[1].length, order[id(pair[0])]))
-    return best[0]
+    best, days = min(
+        firm, key=lambda pair: (pair[1].length > 1, -votes[pair[0].date], pair[1].length, order[id(pair[0])])
+    )
+    if days.length > 1 and modality == "happened":
+        news = [report for report, when in told if report.sentence <= LEAD and when.length == 1 and when.overlaps(days)]
+        best = min(news, key=lambda report: report.date or "", default=best)
+    return best
 
 
 def _choose_place(reports: Sequence[EventMention], folder: _Folder) -> tuple[str, str | None]:
