@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING
 from generator.data import load_data
 from generator.model import Annotations, Article, EventMention, EventType, Modality, Sentence
 from generator.resolution.event_towns import Towns, find_sites, find_spots, find_towns, names_weapon, place_actor
-from generator.resolution.event_words import content_stems, read_words, trigger_keys
+from generator.resolution.event_words import (
+    content_stems,
+    count_rounds,
+    is_anaphor,
+    is_circumstance,
+    read_words,
+    says_again,
+    trigger_keys,
+)
 from generator.resolution.unnamed import read_unnamed
 
 if TYPE_CHECKING:
@@ -29,15 +37,8 @@ FAR = 10_000_000
 DEMAND = "appeal"
 """The type of demands and appeals."""
 
-OPENING = 4
-"""Words with which a sentence opens before the event that says when its own was."""
-
 MANY = 5
 """Parties of one telling that make it a count of many events, as "spoke with the leaders of Chile, Peru, Oman and Togo"."""
-
-
-DISTANCE = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?) earlier\b", re.IGNORECASE)
-"""What says how long before something happened, not that it was one more of its kind."""
 
 PART = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
@@ -352,10 +353,10 @@ def _make_telling(
         numbers=frozenset((quantity.unit.lower(), quantity.value) for quantity in mention.quantities),
         words=content_stems(known),
         modality=mention.modality,
-        again=_says_again(text, mention.trigger.start - sentence.start),
-        nth=_count_rounds(text, mention.trigger.start - sentence.start),
-        anaphor=_is_anaphor(text, mention.trigger.start - sentence.start),
-        circumstance=_is_circumstance(text, mention.trigger.start - sentence.start),
+        again=says_again(text, mention.trigger.start - sentence.start),
+        nth=count_rounds(text, mention.trigger.start - sentence.start),
+        anaphor=is_anaphor(text, mention.trigger.start - sentence.start),
+        circumstance=is_circumstance(text, mention.trigger.start - sentence.start),
         central=mention.central,
         verbal=mention.rule != "noun",
         sides=frozenset(participant.role for participant in mention.participants),
@@ -391,30 +392,3 @@ def _named_by_sentence(found: Annotations, actors: ActorResolution) -> dict[int,
         if actor := actors.actor_of.get(mention.entity):
             named[sentence.number].add(actor)
     return {number: frozenset(ids) for number, ids in named.items()}
-
-
-def _says_again(sentence: str, trigger: int) -> bool:
-    """Tell whether the words before the trigger, or next after it, count it: a second call, met again."""
-    marks = load_data("event_words")["again"]
-    before = list(read_words(DISTANCE.sub("", sentence[:trigger])))[-3:]
-    after = list(read_words(sentence[trigger:]))[1:3]
-    return any(word in marks["before"] for word in before) or any(word in marks["after"] for word in after)
-
-
-def _count_rounds(sentence: str, trigger: int) -> int:
-    """Return 2 for "the second round of talks" and "their second call", 0 where nothing is counted."""
-    ordinals: list[str] = load_data("event_words")["ordinals"]
-    words = list(read_words(sentence[:trigger]))[-4:]
-    return next((ordinals.index(word) + 1 for word in reversed(words) if word in ordinals), 0)
-
-
-def _is_anaphor(sentence: str, trigger: int) -> bool:
-    """Tell whether the trigger stands after a word that points back: the call, that meeting, their conversation."""
-    words = list(read_words(sentence[:trigger]))
-    return bool(words) and words[-1] in load_data("event_words")["pointing"]
-
-
-def _is_circumstance(sentence: str, trigger: int) -> bool:
-    """Tell whether the sentence begins with the trigger and only says when its own event was: "After a meeting, Lee ..."."""
-    words = list(read_words(sentence[:trigger]))
-    return 0 < len(words) <= OPENING and words[0] in load_data("event_words")["circumstance"]
