@@ -80,14 +80,27 @@ def is_told_as_earlier(tree: Tree, token: int) -> bool:
     return any(tree.dep[kid] == "aux" and tree.lower[kid] in ("had", "'d", "’d") for kid in tree.children[token])
 
 
-def turn_back(when: TimeExpression, published: str) -> TimeExpression | None:
-    """Return the time of what has happened: the weekday before, where the next one was read; None for what lies ahead."""
+def lies_apart(tree: Tree, token: int) -> bool:
+    """Tell whether an event is only what another is measured from: a week after she pleaded guilty."""
+    return any(_is_measured(tree, anchor) for anchor in _anchors(tree, token))
+
+
+def has_own(tree: Tree, token: int, when: TimeExpression) -> bool:
+    """Tell whether a time hangs on an event noun itself: the summit on 5 October."""
+    return not tree.is_verb(token) and _hangs_on(tree, _token_of(tree, when), token)
+
+
+def turn_back(when: TimeExpression, published: str, *, own: bool) -> TimeExpression | None:
+    """Return the time of what has happened: the weekday before, where the next one was read; None for what lies ahead.
+
+    A noun with a day of its `own` ahead is left it: "the summit on 5 October" has not happened.
+    """
     if not when.edtf or not _is_after(when.edtf, published):
         return when
     day, weekdays = _read_day(when.edtf), load_data("times")["weekdays"].values()
     words = when.span.text.lower().split()
     if day is None or not any(words[0] == name.lower() for names in weekdays for name in names):
-        return None
+        return when if own else None
     earlier = (day - timedelta(days=7)).isoformat()
     return replace(when, edtf=earlier, value=earlier + (when.value or "")[10:]) if earlier <= published else None
 
@@ -118,9 +131,10 @@ def lend_days(tree: Tree, mentions: Sequence[EventMention], published: str | Non
 def find_bound(
     tree: Tree, token: int, times: Sequence[TimeExpression], published: str
 ) -> tuple[TimeExpression, str] | None:
-    """Return the distance at which an event lay before the news, and the last day it can have had in EDTF.
+    """Return the distance at which an event lay before the news, and its day in EDTF, or the last that it can have had.
 
-    The trial that resumed "a week after she pleaded guilty" resumed on the day of the report or before it.
+    What was told "on Tuesday, a day after they met" has their day; the trial that resumed "a week after she pleaded
+    guilty" resumed on the day of the report or before it.
     """
     anchor = next((one for one in _anchors(tree, token) if _is_measured(tree, one)), None)
     if anchor is None or tree.lower[anchor] not in _words("later"):
@@ -129,12 +143,20 @@ def find_bound(
     if any(tree.tag[kid] in ("MD", "TO") for kid in tree.kids(verb, "aux")):
         return None
     at = tree.start[anchor - 1]
+    news = next((_read_day(one.edtf or "") for one in times if _dates(tree, one, verb)), None)
     for time in times:
         distance = _DISTANCE.fullmatch(time.value or "") if time.span.start <= at < time.span.end else None
-        if distance and (day := _read_day(published)):
+        if distance and (day := news or _read_day(published)):
             last = day - timedelta(days=int(distance[1]) * DAYS[distance[2]])
-            return time, f"../{last.isoformat()}"
+            return time, last.isoformat() if news and distance[2] == "D" else f"../{last.isoformat()}"
     return None
+
+
+def _dates(tree: Tree, time: TimeExpression, verb: int) -> bool:
+    """Tell whether a time is a day that hangs on a verb."""
+    if not _read_day(time.edtf or "") or tree.sentence[verb] != tree.sentence[_token_of(tree, time)]:
+        return False
+    return _governor(tree, _token_of(tree, time), time) == verb
 
 
 def prints_other_day(times: Sequence[TimeExpression], bounds: tuple[int, int], published: str | None) -> bool:

@@ -20,7 +20,9 @@ from generator.annotation.event_days import (
     find_bound,
     find_time,
     has_day_of_report,
+    has_own,
     lend_days,
+    lies_apart,
     prints_other_day,
     turn_back,
 )
@@ -212,6 +214,7 @@ class Scene:
         bounds = (sentence.start, sentence.end)
         when, basis = find_time(tree, trigger, self.found.times, bounds, verdict.modality)
         central = is_central(tree, trigger, headline=start < article.headline) or _is_threat(trigger, sides)
+        central = central and not lies_apart(tree, trigger.token)
         dated = prints_other_day(self.found.times, bounds, self.article.published)
         when, date, basis = self.date_of(when, basis, verdict.modality, trigger.token, dated=dated)
         if verdict.modality == "happened" and self.is_long_past(date):
@@ -295,7 +298,8 @@ class Scene:
         """
         published = self.article.published
         if when is not None:
-            turned = turn_back(when, published) if modality == "happened" and published else when
+            own = basis == "clause" and has_own(self.tree, token, when)
+            turned = turn_back(when, published, own=own) if modality == "happened" and published else when
             return (turned, turned.edtf, basis) if turned else (when, None, None)
         if modality != "happened" or not published:
             return None, None, None
