@@ -29,7 +29,7 @@ from generator.annotation.event_days import (
 from generator.annotation.event_details import find_quantities
 from generator.annotation.event_places import find_place
 from generator.annotation.modality import read_modality
-from generator.annotation.narrators import first_persons
+from generator.annotation.narrators import find_author, first_persons
 from generator.annotation.participants import find_sides
 from generator.annotation.prominence import is_central
 from generator.annotation.trees import read_tree
@@ -172,6 +172,7 @@ class Scene:
         self.tree: Tree = read_tree(doc)
         mentions = (*found.mentions, *find_bare_offices(article, found))
         self.cast = Cast(self.tree, mentions, first_persons(self.tree, article, found))
+        self.speaker, self.signer = find_author(article, found, mentions)
         timed = (self.tokens_in(time.span.start, time.span.end) for time in found.times)
         self.reader = Reader(
             tree=self.tree,
@@ -210,6 +211,8 @@ class Scene:
                 return None
         verdict = settle(read_modality(tree, trigger.token, is_future=self.is_future), trigger.frame.type)
         sides = find_sides(self.cast, self.reader, trigger)
+        if start < article.headline and not trigger.verbal:
+            sides = self.with_speaker(sides, trigger)
         participants = self.name_participants(sides, trigger)
         bounds = (sentence.start, sentence.end)
         when, basis = find_time(tree, trigger, self.found.times, bounds, verdict.modality)
@@ -247,12 +250,27 @@ class Scene:
             reason=verdict.reason,
         )
 
+    def with_speaker(self, sides: Sides, trigger: Trigger) -> Sides:
+        """Return the sides of a noun in a headline with who speaks or signs below it, where it names nobody else.
+
+        "Statement of the President on the Call with Ann Lee" is about his call, a signed "Notice on the Continuation of
+        the Emergency" about his order.
+        """
+        called = self.speaker and sides.targets and trigger.frame.type in ("phone-call", "meeting")
+        acting = self.speaker if called else self.signer if trigger.frame.type == "order" else None
+        if sides.sources or acting is None:
+            return sides
+        span = acting.span
+        head = self.tokens_in(span.start, span.end)[-1]
+        return replace(sides, sources=(Who(start=span.start, end=span.end, head=head, mention=acting),))
+
     def type_of(self, trigger: Trigger, participants: tuple[Participant, ...]) -> str:
         """Return the page type; who agrees alone ("agreed to send troops") has made a promise, not an agreement."""
         if trigger.frame.type != "agreement" or not trigger.verbal or trigger.noun is not None:
             return trigger.frame.type
         both = read_lexicon().groups["both"]
         several = len(participants) > 1 or any(one.span.text.split()[-1].lower() in both for one in participants)
+        several = several or any(self.tree.tag[one] in ("NNS", "NNPS") for one in trigger.arguments.subjects)
         return "agreement" if several else "promise"
 
     def tokens_in(self, start: int, end: int) -> range:

@@ -71,6 +71,17 @@ def first_persons(tree: Tree, article: Article, found: Annotations) -> Iterator[
             yield token, _spoken(span, entity), home
 
 
+def find_author(
+    article: Article, found: Annotations, mentions: Sequence[Mention]
+) -> tuple[Mention | None, Mention | None]:
+    """Return the mention of who speaks by the headline, and of who signs the text; `mentions` hold offices, too."""
+    owner = _owner(article, found)
+    spoken = (one for one in mentions if owner and one.entity == owner and one.span.start < article.headline)
+    signer = None if owner else _signer(article, found)
+    signed = (one for one in reversed(found.mentions) if signer and one.entity == signer)
+    return next(spoken, None), next(signed, None)
+
+
 def _lacks_subject(tree: Tree, verb: int) -> bool:
     """Tell whether the first word of a sentence is a verb in the past whose "I" is left out."""
     if tree.tag[verb] not in ("VBD", "VBN") or tree.dep[verb] != "ROOT" or not tree.text[verb][:1].isupper():

@@ -95,6 +95,10 @@ def _verb_sides(cast: Cast, reader: Reader, trigger: Trigger, depth: int) -> Sid
         targets += _towns_of(cast, (*arguments.prepositions, *arguments.inner))
     if not targets and trigger.noun is not None and not trigger.frame.operator:
         targets = _lift(cast, [trigger.noun])
+    if not targets and not sources and trigger.frame.type == "order":
+        # "martial law was imposed in Norland"
+        inside = [noun for word, noun in arguments.prepositions if word in ("in", "across", "throughout")]
+        targets = [who for who in _lift(cast, inside) if who.mention and who.mention.kind == "state"]
     if not targets and trigger.frame.operator:
         targets = _from_complement(cast, reader, arguments, depth)
     if not targets:
