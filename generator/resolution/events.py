@@ -28,8 +28,9 @@ from generator.resolution.circles import circles_of, homes_of
 from generator.resolution.clusters import cluster_articles
 from generator.resolution.disagreements import find_disagreements
 from generator.resolution.event_corrections import amend_events, find_targets, join_judged, keep_apart
+from generator.resolution.event_days import choose_date, choose_modality
 from generator.resolution.event_evidence import compare_reports
-from generator.resolution.event_keys import MANY, Telling, make_tellings, read_days
+from generator.resolution.event_keys import MANY, Telling, make_tellings
 from generator.resolution.event_merging import merge_tellings
 from generator.resolution.event_titles import name_event, shorten_names, slug
 from generator.resolution.event_titling import title_event
@@ -44,13 +45,6 @@ if TYPE_CHECKING:
     from generator.resolution.actors import ActorResolution
 
 PRONOUNS = frozenset({"i", "me", "my", "we", "us", "our"})
-
-
-LEAD = 2
-"""Sentences of the body in which an article tells its news."""
-
-MOODS: tuple[Modality, ...] = ("happened", "planned", "denied", "threatened", "demanded", "possible", "historical")
-"""The modality of a page is the first of these that a report tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,10 +147,10 @@ def _make_events(groups: Sequence[Sequence[Telling]], folder: _Folder) -> tuple[
 def _make_event(group: Sequence[Telling], folder: _Folder) -> Event:
     reports = [folder.mentions[telling.id] for telling in group]
     kind = folder.event_types[_choose_kind(group)]
-    modality = _choose_modality(reports)
+    modality = choose_modality(reports)
     acting = [report for report in reports if kind.name not in FALL or report.type == kind.name]
     participants = _add_lent(_participants(acting, kind, folder), group, kind, folder)
-    dated = _choose_date(reports, modality)
+    dated = choose_date(reports, modality)
     wars = {telling.id for telling in group if telling.local and telling.singular}
     place, place_actor = _choose_place([report for report in reports if report.id not in wars], folder)
     who = list(dict.fromkeys(participant.actor for participant in participants if participant.actor))
@@ -194,41 +188,6 @@ def _choose_kind(group: Sequence[Telling]) -> str:
     """Return the type told most; a town that one side took and the other left was taken."""
     kinds = Counter(telling.kind for telling in group)
     return "seizure" if set(kinds) == FALL else _most_common(telling.kind for telling in group)
-
-
-def _choose_modality(reports: Sequence[EventMention]) -> Modality:
-    """Return the first of `MOODS` that a report tells; a noun in a headline says least about it."""
-    telling = [report for report in reports if report.sentence or report.rule != "noun"] or reports
-    firm = telling
-    if any(report.modality == "planned" for report in telling):  # "before the meeting" is no news that they met
-        firm = [one for one in telling if one.modality != "happened" or _tells_for_itself(one)]
-    mood = next(mood for mood in MOODS if any(report.modality == mood for report in firm))
-    return "happened" if mood == "planned" and _has_come(reports, telling) else mood
-
-
-def _tells_for_itself(report: EventMention) -> bool:
-    """Tell whether a report of what others plan says that it happened: by a verb, or as a subject and between two."""
-    if report.rule != "noun":
-        return True
-    if not report.central:
-        return False
-    parties = [one for one in report.participants if one.role == "party"]
-    return not parties or len({one.entity for one in parties if one.entity}) > 1
-
-
-def _has_come(reports: Sequence[EventMention], plans: Sequence[EventMention]) -> bool:
-    """Tell whether the headline of another article, of the planned day, is on the event: "On Lee's meeting with Cole"."""
-    own = {plan.trigger.article for plan in plans}
-    days = [read_days(plan.date) for plan in plans if plan.modality == "planned"]
-    return any(
-        headline.modality == "happened"
-        and headline.trigger.article not in own
-        and sum(one.entity is not None for one in headline.participants) > 1
-        and (told := read_days(headline.date)) is not None
-        and all(day is not None and day.last <= told.first for day in days)
-        for headline in reports
-        if headline not in plans
-    )
 
 
 def _most_common(values: Iterable[str]) -> str:
@@ -358,28 +317,6 @@ def _main_town(group: Sequence[Telling], *, hit: bool) -> str:
     """Return the town that most reports name; a region only if nobody and nothing is told to be `hit`."""
     votes = Counter(town for telling in group if not (telling.wide and hit) for town in sorted(telling.towns))
     return max(votes, key=lambda town: (votes[town], town)) if votes else ""
-
-
-def _choose_date(reports: Sequence[EventMention], modality: Modality) -> EventMention | None:
-    """Return the report whose date the page shows, and the date: read beside the event before the article's, told most.
-
-    A stretch of days ("a week ago") is narrowed to the day on which it was news.
-    """
-    dated = [(report, days) for report in reports if (days := read_days(report.date))]
-    told = [pair for pair in dated if pair[0].modality == modality] or dated
-    firm = [pair for pair in told if pair[0].date_basis != "article"]
-    if not firm:
-        first = min(told, key=lambda pair: pair[1].last, default=None)
-        return first[0] if first else None  # it happened before it was first told
-    votes = Counter(report.date for report, _ in firm)
-    order = {id(report): place for place, (report, _) in enumerate(firm)}
-    best, days = min(
-        firm, key=lambda pair: (pair[1].length > 1, -votes[pair[0].date], pair[1].length, order[id(pair[0])])
-    )
-    if days.length > 1 and modality == "happened":
-        news = [report for report, when in told if report.sentence <= LEAD and when.length == 1 and when.overlaps(days)]
-        best = min(news, key=lambda report: report.date or "", default=best)
-    return best
 
 
 def _choose_place(reports: Sequence[EventMention], folder: _Folder) -> tuple[str, str | None]:

@@ -29,7 +29,10 @@ def choose_groups(
     worth = [
         group
         for group in groups
-        if is_event(group, towns) and not is_thin(group, event_types) and not goes_on(group, states)
+        if is_event(group, towns)
+        and not is_thin(group, event_types)
+        and not is_conjecture(group)
+        and not goes_on(group, states)
     ]
     return [group for group, aside in zip(worth, find_asides(worth), strict=True) if not aside]
 
@@ -87,6 +90,12 @@ def goes_on(group: Group, states: AbstractSet[str]) -> bool:
     return all(
         telling.local and not telling.firm and telling.modality == "happened" and telling.sentence for telling in group
     )
+
+
+def is_conjecture(group: Group) -> bool:
+    """Tell whether all there is may happen some day, with one side named: "there may be a ceasefire", says Lee."""
+    one_sided = len(_named(group)) < 2 and all(len(telling.sides) < 2 for telling in group)
+    return one_sided and all(telling.modality == "possible" and telling.days is None for telling in group)
 
 
 def find_asides(groups: Sequence[Group]) -> list[bool]:

@@ -30,7 +30,7 @@ window.briefingNames = [
 ["Putin and Trump speak by phone", "19 May 2025", "event", "events/2025-05-19-phone-call-putin-trump"],
 ["The UK and the EU impose sanctions on Russia", "20 May 2025", "event", "events/2025-05-20-sanctions-eu-russia-uk"],
 ["Trump, Zelenskyy, the UK and 5 others speak by phone", "19 May 2025", "event", "events/2025-05-19-phone-call-european-commission-finland-france"],
-["Attack on Ukraine", "20 May 2025", "event", "events/2025-05-20-attack-ukraine"],
+["Attack on Ukraine", "reported 20 May 2025", "event", "events/2025-05-20-attack-ukraine"],
 ["Zelenskyy and Putin speak by phone", "19 May 2025", "event", "events/2025-05-19-phone-call-putin-zelenskyy"],
 ["Zelenskyy and Meloni hold talks", "reported 20 May 2025", "event", "events/2025-05-20-talks-meloni-zelenskyy"],
 ["Estonia makes a request to the US", "reported 20 May 2025", "event", "events/2025-05-20-appeal-estonia-us"],
