@@ -157,14 +157,15 @@ def make_tellings(
     The words of a telling leave out trigger and participants: those are compared by themselves.
     """
     kinds = _families_of(event_types)
-    towns = frozenset(actor.id for actor in actors.actors if actor.kind == "place")
     states = frozenset(actor.id for actor in actors.actors if actor.kind == "state")
     people = frozenset(actor.id for actor in actors.actors if actor.kind == "person")
     sites = find_sites(articles, annotations, actors)
+    places = {actor.id: actor.name for actor in actors.actors if actor.kind == "place"}
+    towns = frozenset(places)
     tellings = []
     for article, found in zip(articles, annotations, strict=True):
         named = _named_by_sentence(found, actors)
-        spots = find_spots(article, found, actors, sites)
+        spots = find_spots(article, found, actors, sites, places)
         beside: dict[int, list[EventMention]] = defaultdict(list)
         sentences = {sentence.number: sentence for sentence in found.sentences}
         stems: dict[int, frozenset[str]] = {}

@@ -84,10 +84,12 @@ def find_sites(
 
 
 def find_spots(
-    article: Article, found: Annotations, actors: ActorResolution, sites: Mapping[str, str]
+    article: Article, found: Annotations, actors: ActorResolution, sites: Mapping[str, str], names: Mapping[str, str]
 ) -> dict[int, list[Spot]]:
-    """Return the places named in each sentence, without the town of a dateline; `sites` stand for their towns."""
-    names = {actor.id: actor.name for actor in actors.actors if actor.kind == "place"}
+    """Return the places named in each sentence, without the town of a dateline; `sites` stand for their towns.
+
+    `names` are the names of all places of the folder, by actor id.
+    """
     regions = _regions(article, found, actors, names)
     spots: dict[int, list[Spot]] = defaultdict(list)
     sentences = iter(found.sentences)

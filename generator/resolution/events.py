@@ -322,7 +322,7 @@ def _main_town(group: Sequence[Telling], *, hit: bool) -> str:
 def _choose_place(reports: Sequence[EventMention], folder: _Folder) -> tuple[str, str | None]:
     """Return the place told most, by the actor's name if it is one; what only may be a place is none."""
     counts: Counter[tuple[str, str | None]] = Counter()
-    known = {actor.id: actor.name for actor in folder.actors.actors}
+    known = folder.full_names
     for report in reports:
         if report.place is not None and report.place_entity:
             actor = folder.actors.actor_of.get(report.place_entity)
