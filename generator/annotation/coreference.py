@@ -237,6 +237,8 @@ def _understand(
     walk: Walk, token: Token, memory: Memory, here: int, genders: dict[str, Gender | None], human: dict[str, float]
 ) -> tuple[str | None, str]:
     """Return whom a pronoun means, and why: an entity, or `#n` for the unnamed phrase at token n."""
+    if _is_strangers(walk, token):
+        return None, ""
     word = token.lower_
     fitting: dict[str, float] = {}
     for one, weight in memory.weights(here, token.i).items():
@@ -308,6 +310,24 @@ def _phrase_span(walk: Walk, head: int) -> Span:
     start, end = phrase(walk.doc[head])
     first, last = walk.doc[start].idx, walk.doc[end - 1].idx + len(walk.doc[end - 1])
     return Span(article=walk.article.id, start=first, end=last, text=walk.article.text[first:last])
+
+
+def _is_strangers(walk: Walk, token: Token) -> bool:
+    """Tell whether a possessive stands under a subject that may be a name nobody found: "Dorl spoke of his plan".
+
+    A lone singular noun with a capital counts: taggers take an unknown name that opens a sentence for a noun.
+    """
+    if token.dep_ != "poss":
+        return False
+    verb = next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), None)
+    subjects = [] if verb is None else [child for child in verb.children if child.dep_ == "nsubj" and child.i < token.i]
+    return any(
+        one.i not in walk.named
+        and one.tag_ in ("NN", "NNP")
+        and one.text[0].isupper()
+        and not any(child.dep_ in ("det", "poss") for child in one.children)
+        for one in subjects
+    )
 
 
 def _bound(token: Token, entity: str, memory: Memory) -> bool:

@@ -31,7 +31,6 @@ window.briefingNames = [
 ["The UK and the EU impose sanctions on Russia", "20 May 2025", "event", "events/2025-05-20-sanctions-eu-russia-uk"],
 ["Trump, Zelenskyy, the UK and 5 others speak by phone", "19 May 2025", "event", "events/2025-05-19-phone-call-european-commission-finland-france"],
 ["Attack on Ukraine", "reported 20 May 2025", "event", "events/2025-05-20-attack-ukraine"],
-["Zelenskyy and Putin speak by phone", "19 May 2025", "event", "events/2025-05-19-phone-call-putin-zelenskyy"],
 ["Zelenskyy and Meloni hold talks", "reported 20 May 2025", "event", "events/2025-05-20-talks-meloni-zelenskyy"],
 ["Estonia makes a request to the US", "reported 20 May 2025", "event", "events/2025-05-20-appeal-estonia-us"],
 ["Russia and Ukraine to hold talks", "", "event", "events/talks-russia-ukraine"],
