@@ -34,7 +34,10 @@ _DISTANCE = re.compile(r"P(\d{1,3})([DWMY])")
 def find_time(
     tree: Tree, trigger: Trigger, times: Sequence[TimeExpression], bounds: tuple[int, int], modality: Modality
 ) -> tuple[TimeExpression | None, DateBasis | None]:
-    """Return the time expression of an event and where it stands: the trigger's clause, else its sentence."""
+    """Return the time expression of an event and where it stands: the trigger's clause, else its sentence.
+
+    `times` are the article's in text order, `bounds` the sentence's first character and the one after its last.
+    """
     inside = [(_token_of(tree, time), time) for time in _within(times, *bounds)]
     inside = [(at, time) for at, time in inside if not (_is_epithet(tree, at, trigger) or _is_unseen_since(tree, at))]
     if not inside:
@@ -90,12 +93,18 @@ def has_own(tree: Tree, token: int, when: TimeExpression) -> bool:
     return not tree.is_verb(token) and _hangs_on(tree, _token_of(tree, when), token)
 
 
+def is_after(edtf: str | None, published: str | None) -> bool:
+    """Tell whether a day, month, year or interval in EDTF begins after a day; nothing is after an unknown day."""
+    begin = (edtf or "").partition("/")[0].rstrip("~?")
+    return bool(published) and begin[:4].isdigit() and begin > (published or "")[: len(begin)]
+
+
 def turn_back(when: TimeExpression, published: str, *, own: bool) -> TimeExpression | None:
     """Return the time of what has happened: the weekday before, where the next one was read; None for what lies ahead.
 
     A noun with a day of its `own` ahead is left it: "the summit on 5 October" has not happened.
     """
-    if not when.edtf or not _is_after(when.edtf, published):
+    if not when.edtf or not is_after(when.edtf, published):
         return when
     day, weekdays = _read_day(when.edtf), load_data("times")["weekdays"].values()
     words = when.span.text.lower().split()
@@ -111,9 +120,7 @@ def lend_days(tree: Tree, mentions: Sequence[EventMention], published: str | Non
     "Ann Lee will visit Japan from May 9 to 11. Her visit will ..." tells of no visit before May; where the article tells
     that one happened, or on two days will, nothing is lent.
     """
-    plans = [
-        one for one in mentions if one.modality == "planned" and published and _is_after(one.date or "", published)
-    ]
+    plans = [one for one in mentions if one.modality == "planned" and is_after(one.date, published)]
     for mention in mentions:
         ours = [one for one in plans if _tells_same(one, mention)]
         if (
@@ -184,12 +191,6 @@ def _tells_same(one: EventMention, other: EventMention) -> bool:
     near = one.type in kinds[other.type].get("families", ()) or other.type in kinds[one.type].get("families", ())
     who, others = ({part.entity for part in side.participants if part.entity} for side in (one, other))
     return (one.type == other.type or near) and (not who or not others or not who.isdisjoint(others))
-
-
-def _is_after(edtf: str, published: str) -> bool:
-    """Tell whether all of a day, month, year or interval lies after a day."""
-    begin = edtf.partition("/")[0].rstrip("~?")
-    return begin[:4].isdigit() and begin > published[: len(begin)]
 
 
 def _token_of(tree: Tree, time: TimeExpression) -> int:

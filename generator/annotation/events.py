@@ -21,6 +21,7 @@ from generator.annotation.event_days import (
     find_time,
     has_day_of_report,
     has_own,
+    is_after,
     lend_days,
     lies_apart,
     prints_other_day,
@@ -110,6 +111,8 @@ def complete_parties(
     mentions: Sequence[EventMention], text: str, people: frozenset[str] = frozenset()
 ) -> Iterator[EventMention]:
     """Yield the mentions; a symmetric event told with one party takes the others from its only fuller telling.
+
+    `people` are the local ids of persons: of several events, only people's in the sentence before can be meant.
 
     A read-out is headed "Telephone conversation with the president of ..." and says in its text who else spoke; further on
     it only says "the presidents" and "the conversation", which take the parties if only one set of them was told.
@@ -222,7 +225,7 @@ class Scene:
         when, date, basis = self.date_of(when, basis, verdict.modality, trigger.token, dated=dated)
         if verdict.modality == "happened" and self.is_long_past(date):
             verdict = Verdict(modality="historical", reason="dated long before the report")
-        elif verdict.modality == "happened" and self.is_ahead(date):
+        elif verdict.modality == "happened" and is_after(date, self.article.published):
             if is_told_past(tree, trigger.token):
                 when, date, basis = None, None, None  # the day is another event's: what is told as past is not ahead
             else:
@@ -288,15 +291,7 @@ class Scene:
         """Tell whether a token stands in a time expression that lies after the article's day."""
         offset = self.tree.start[token]
         time = next((t for t in self.found.times if t.span.start <= offset < t.span.end), None)
-        if time is None or not time.edtf:
-            return False
-        return self.is_ahead(time.edtf)
-
-    def is_ahead(self, date: str | None) -> bool:
-        """Tell whether a date begins after the article's day."""
-        begin = (date or "").partition("/")[0].rstrip("~?")
-        published = self.article.published or ""
-        return bool(published) and len(begin) >= 4 and begin[:4].isdigit() and begin > published[: len(begin)]
+        return time is not None and is_after(time.edtf, self.article.published)
 
     def is_long_past(self, date: str | None) -> bool:
         """Tell whether a date lies more than a year before the report: history, told as background."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from generator.annotation.salience import first_names
-from generator.annotation.tables import common_words, ending_kinds
+from generator.annotation.tables import common_words, ending_kinds, institution_words
 from generator.annotation.titles import has_office
 from generator.model import ActorKind
 from generator.name_forms import PARTICLES, western_names
@@ -21,7 +21,10 @@ SMALL_BEFORE = re.compile(r"^(?:[a-z][a-z.]*\s)+(?=[A-Z])")
 
 
 def part_names(text: str, start: int, end: int, kind: ActorKind) -> Iterator[tuple[int, int, ActorKind]]:
-    """Yield the names in a span: "Elden Council Ann Lee" are two, "Ann Lee President" is one and a title."""
+    """Yield the names in a span: "Elden Council Ann Lee" are two, "Ann Lee President" is one and a title.
+
+    Bounds are characters of `text`, half-open, in order.
+    """
     words = text[start:end]
     if (small := SMALL_BEFORE.match(words)) and small[0].split()[-1] not in PARTICLES:
         start = start + small.end()
@@ -63,8 +66,8 @@ def _is_body_word(word: str) -> bool:
     small = word.lower()
     return (
         ending_kinds().get(word) == "organization"
-        or word in ("Republic", "Federation", "Kingdom", "Duma", "Rada", "Holiness", "Serviceman", "Guards")
+        or word in institution_words("person_behind")
+        or small in institution_words("person_behind")
         or small in common_words()
         or small.removesuffix("s") in common_words()
-        or small in ("entrepreneurs", "industrialists", "veterans", "workers", "teachers", "employers")
     )

@@ -60,11 +60,6 @@ def find_titled(text: str) -> Iterator[Found]:
             yield Found(match.start(), match.end(), "person", "name", gender=gender, source="institution")
 
 
-BODY = frozenset(
-    "Institute Center Centre Council Commission Committee Campaign Agency Foundation Society Association Union Office Fund "
-    "Board Bureau Federation Coalition Alliance Academy School Authority Directorate Secretariat Forum Organization "
-    "Organisation".split()
-)
 SUBJECT = re.compile(r" (?:for|on|against) (?:the )?([A-Z][a-z]+)(?:,? (?:(?:and|of|the|&) ){0,2}[A-Z][\w’'-]*){0,6}")
 SECOND_HALF = re.compile(r" ?[-–] ?[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 
@@ -80,7 +75,7 @@ def _with_subject(one: Found, text: str) -> Found:
             return one
         return replace(one, end=half.start() + _to_body(half[0]))
     match = SUBJECT.match(text, one.end)
-    if words[-1] not in BODY or match is None or not is_common(match[1].lower()):
+    if words[-1] not in institution_words("with_subject") or match is None or not is_common(match[1].lower()):
         return one
     return replace(one, end=match.end())
 

@@ -31,9 +31,12 @@ DEED = re.compile(
 )
 """A law or treaty with what it is about: "Treaty of Friendship", "Decree No"."""
 
+ALL_OR_SOME = frozenset("all most many some few several any no other fellow every".split())
+"""Words before a nationality that make it a number of people: "most Britons"."""
+
 
 def is_refused(text: str, start: int, end: int) -> bool:
-    """Tell whether words that look like a name are none in any context."""
+    """Tell whether the words between two offsets, which look like a name, are none in any context."""
     words = text[start:end]
     if text[max(0, start - 1) : start] in ("@", "#") or WEB.search(words):
         return True
@@ -43,7 +46,7 @@ def is_refused(text: str, start: int, end: int) -> bool:
 
 
 def _has_capital(words: str) -> bool:
-    return any(word[0].isupper() or word[0].isdigit() or not word.islower() for word in words.split())
+    return any(word[0].isdigit() or not word.islower() for word in words.split())
 
 
 def is_deed(words: str) -> bool:
@@ -81,6 +84,3 @@ def _is_people(one: Found, doc: Doc) -> bool:
         return True
     bare = not any(child.dep_ in ("det", "poss") for child in token.children)
     return bare and token.dep_ == "pobj" and token.head.lower_ in ("of", "among", "for", "as", "like")
-
-
-ALL_OR_SOME = frozenset("all most many some few several any no other fellow every".split())

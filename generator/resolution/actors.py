@@ -7,11 +7,11 @@ with its reason for every merge. The order of the articles does not matter.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator.model import Actor, Annotations, Article, Link, Mention
+from generator.model import Actor, Annotations, Article, Link, Mention, Sentence
 from generator.resolution.actor_corrections import Judged, apply_judgements, change_kinds, split_forms
 from generator.resolution.final_mentions import final_mentions
 from generator.resolution.folder import FolderNames, read_folder
@@ -43,6 +43,17 @@ class ActorResolution:
     links: tuple[Link, ...] = ()
     suggestions: tuple[Link, ...] = ()
     settled: frozenset[str] = frozenset()
+
+    def mentions_by_sentence(self, found: Annotations) -> Iterator[tuple[Sentence, Mention]]:
+        """Yield the final mentions of an article in text order, each with its sentence; what stands in none is left out."""
+        sentences = iter(found.sentences)
+        sentence = next(sentences, None)
+        for mention in self.mentions.get(found.article, found.mentions):
+            while sentence and mention.span.start >= sentence.end:
+                sentence = next(sentences, None)
+            if sentence is None:
+                return
+            yield sentence, mention
 
 
 def resolve_actors(

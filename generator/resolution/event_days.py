@@ -9,10 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from generator.model import EventMention, Modality
-from generator.resolution.event_keys import read_days
-
-LEAD = 2
-"""Sentences of the body in which an article tells its news."""
+from generator.resolution.event_keys import LEAD, read_days
 
 MOODS: tuple[Modality, ...] = ("happened", "planned", "denied", "threatened", "demanded", "possible", "historical")
 """The modality of a page is the first of these that a report tells."""
@@ -64,7 +61,7 @@ def _has_come(reports: Sequence[EventMention], plans: Sequence[EventMention]) ->
 
 
 def choose_date(reports: Sequence[EventMention], modality: Modality) -> EventMention | None:
-    """Return the report whose date the page shows, and the date: read beside the event before the article's, told most.
+    """Return the report whose date the page shows: read beside the event before the article's, told most.
 
     A stretch of days ("a week ago") is narrowed to the day on which it was news.
     """

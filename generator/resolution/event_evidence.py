@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.resolution.event_facts import Facts, find_facts, name_reason
-from generator.resolution.event_keys import DEMAND, Telling
+from generator.resolution.event_keys import DEMAND, LEAD, Telling
 from generator.resolution.event_merging import UNSURE, Comparison, Evidence, Group
 from generator.resolution.event_sides import (
     leave_side_open,
@@ -31,9 +31,6 @@ from generator.resolution.event_vetoes import (
     find_veto,
     looks_back,
 )
-
-LEAD = 2
-"""Sentences of the body in which the event of the headline is told again."""
 
 ECHO = 0.15
 """Likeness from which a sentence about a town tells what another told of it days before."""

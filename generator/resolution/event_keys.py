@@ -40,6 +40,9 @@ DEMAND = "appeal"
 MANY = 5
 """Parties of one telling that make it a count of many events, as "spoke with the leaders of Chile, Peru, Oman and Togo"."""
 
+LEAD = 2
+"""Sentences of the body in which an article tells its news."""
+
 PART = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -331,6 +334,7 @@ def _make_telling(
     days = read_days(mention.date)
     published = read_days(article.published)
     text = article.text[sentence.start : sentence.end]
+    trigger = mention.trigger.start - sentence.start
     known = " ".join([mention.trigger.text, *(participant.span.text for participant in mention.participants)])
     place = actors.actor_of.get(mention.place_entity or "")
     who = frozenset().union(*parties.values())
@@ -345,7 +349,7 @@ def _make_telling(
         triggers=trigger_keys(mention.trigger.text),
         trigger=mention.trigger.text,
         parties={role: frozenset(ids) for role, ids in sorted(parties.items())},
-        who=frozenset().union(*parties.values()),
+        who=who,
         unnamed=read_unnamed(article, mention, actors.actor_of),
         days=days,
         firm=days is not None and mention.date_basis not in _loose_bases(kind.name),
@@ -354,10 +358,10 @@ def _make_telling(
         numbers=frozenset((quantity.unit.lower(), quantity.value) for quantity in mention.quantities),
         words=content_stems(known),
         modality=mention.modality,
-        again=says_again(text, mention.trigger.start - sentence.start),
-        nth=count_rounds(text, mention.trigger.start - sentence.start),
-        anaphor=is_anaphor(text, mention.trigger.start - sentence.start),
-        circumstance=is_circumstance(text, mention.trigger.start - sentence.start),
+        again=says_again(text, trigger),
+        nth=count_rounds(text, trigger),
+        anaphor=is_anaphor(text, trigger),
+        circumstance=is_circumstance(text, trigger),
         central=mention.central,
         verbal=mention.rule != "noun",
         sides=frozenset(participant.role for participant in mention.participants),
@@ -383,13 +387,7 @@ def _families_of(event_types: Mapping[str, EventType]) -> dict[str, frozenset[st
 def _named_by_sentence(found: Annotations, actors: ActorResolution) -> dict[int, frozenset[str]]:
     """Return the actors mentioned in each sentence."""
     named: dict[int, set[str]] = defaultdict(set)
-    sentences = iter(found.sentences)
-    sentence = next(sentences, None)
-    for mention in actors.mentions.get(found.article, found.mentions):
-        while sentence and mention.span.start >= sentence.end:
-            sentence = next(sentences, None)
-        if sentence is None:
-            break
+    for sentence, mention in actors.mentions_by_sentence(found):
         if actor := actors.actor_of.get(mention.entity):
             named[sentence.number].add(actor)
     return {number: frozenset(ids) for number, ids in named.items()}

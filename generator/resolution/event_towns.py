@@ -92,13 +92,7 @@ def find_spots(
     """
     regions = _regions(article, found, actors, names)
     spots: dict[int, list[Spot]] = defaultdict(list)
-    sentences = iter(found.sentences)
-    sentence = next(sentences, None)
-    for mention in actors.mentions.get(article.id, found.mentions):
-        while sentence and mention.span.start >= sentence.end:
-            sentence = next(sentences, None)
-        if sentence is None:
-            break
+    for sentence, mention in actors.mentions_by_sentence(found):
         actor = actors.actor_of.get(mention.entity, "")
         actor = sites.get(actor, actor)
         if actor not in names or _is_dateline(article.text, mention, sentence.start):
@@ -193,7 +187,7 @@ def _before(spot: Spot, text: str) -> str:
 
 def _own(mention: EventMention, spots: Sequence[Spot]) -> list[Spot]:
     """Return the spots that the parse gives an event: its place, and whom it touched."""
-    spans = [one.span for one in mention.participants if one.role != "source" or mention.type == "withdrawal"]
+    spans = [one.span for one in mention.participants if one.role != "source" or mention.type == LEFT]
     if mention.place is not None:
         spans.append(mention.place)
     return [spot for spot in spots if any(_overlap(spot.span, span) for span in spans)]
